@@ -1,0 +1,1 @@
+"""The core: knows podcasts, no chat platform; plain synchronous Python."""

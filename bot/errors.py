@@ -1,0 +1,136 @@
+"""Every error podquote raises on purpose; each class composes its own sentence.
+
+The sentence is what a person reads: it says what is wrong and what to do, and it never repeats a
+chat
+user's words (an echo could ping a channel). File names and settings, which an operator typed, are
+named.
+
+    PodquoteError
+    ├── SettingError            a variable of the environment has a bad value
+    ├── DocumentError           a document cannot go in; nothing of it was written
+    │   ├── NothingToRead       no such path, or a folder without documents
+    │   ├── EmptyDocument
+    │   ├── UnreadableBytes     not UTF-8
+    │   ├── UnknownFormat       no parser claims it
+    │   ├── AmbiguousFormat     more than one does
+    │   └── BrokenDocument      a parser claims it and cannot read it
+    ├── DatabaseError
+    │   ├── NewerDatabase       written by a later podquote
+    │   └── UnusableDatabase    not a database, locked, read-only, full
+    ├── ScheduleError           a schedule cannot be what was asked
+    └── NoSuchThing             an id that names nothing
+"""
+
+from __future__ import annotations
+
+
+class PodquoteError(Exception):
+    """Something expected went wrong; `str()` is one sentence for a person."""
+
+
+class SettingError(PodquoteError):
+    """Settings with bad values, all of them at once; secrets are not shown."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        """Take `problems`: variable name to what is wrong with its value."""
+        self.problems = problems
+        listed = "; ".join(f"{name} {problem}" for name, problem in sorted(problems.items()))
+        super().__init__(f"Bad settings: {listed}.")
+
+
+class DocumentError(PodquoteError):
+    """A document that cannot go in; `file` is its name."""
+
+    file: str
+
+    def __init__(self, file: str, sentence: str) -> None:
+        """Compose the sentence about `file`."""
+        self.file = file
+        super().__init__(f"{file}: {sentence}")
+
+
+class NothingToRead(DocumentError):
+    """A path that leads to no document."""
+
+    def __init__(self, path: str) -> None:
+        """Name the `path`."""
+        super().__init__(
+            path, "there is no document here; name a file, or a folder with documents in it."
+        )
+
+
+class EmptyDocument(DocumentError):
+    """A document without a word in it."""
+
+    def __init__(self, file: str) -> None:
+        """Name the `file`."""
+        super().__init__(file, "the document is empty; expected a transcript or show notes.")
+
+
+class UnreadableBytes(DocumentError):
+    """Bytes that are not UTF-8 text."""
+
+    def __init__(self, file: str, offset: int) -> None:
+        """Name the `file` and the `offset` (in bytes) of the first byte that does not fit."""
+        super().__init__(
+            file, f"not UTF-8 text (byte {offset} does not fit); save it as UTF-8 and try again."
+        )
+
+
+class UnknownFormat(DocumentError):
+    """Text that no parser claims."""
+
+    def __init__(self, file: str, formats: tuple[str, ...]) -> None:
+        """Name the `file` and the `formats` that are known."""
+        super().__init__(file, f"no known format; expected one of: {', '.join(formats)}.")
+
+
+class AmbiguousFormat(DocumentError):
+    """Text that more than one parser claims."""
+
+    def __init__(self, file: str, formats: tuple[str, ...]) -> None:
+        """Name the `file` and the `formats` that claim it."""
+        super().__init__(file, f"it reads as more than one format: {', '.join(formats)}.")
+
+
+class BrokenDocument(DocumentError):
+    """A document whose format is known and whose content breaks it."""
+
+    def __init__(self, file: str, line: int, problem: str) -> None:
+        """Name the `file`, the `line` (from 1) and the `problem`."""
+        super().__init__(file, f"line {line}: {problem}.")
+
+
+class DatabaseError(PodquoteError):
+    """A database that cannot be used."""
+
+
+class NewerDatabase(DatabaseError):
+    """A database that a later podquote wrote."""
+
+    def __init__(self, revision: str, known: str) -> None:
+        """Name the database's `revision` and the newest `known` one."""
+        super().__init__(
+            f"The database is of revision {revision} and this podquote knows up to {known}; "
+            "upgrade podquote, or point PODQUOTE_DATABASE_URL at another database."
+        )
+
+
+class UnusableDatabase(DatabaseError):
+    """A database that cannot be opened, read or written."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        """Name `where` it is (no password) and the `problem`."""
+        super().__init__(f"The database {where} cannot be used: {problem}.")
+
+
+class ScheduleError(PodquoteError):
+    """A schedule that cannot be what was asked; says what is accepted."""
+
+
+class NoSuchThing(PodquoteError):
+    """An id that names nothing."""
+
+    def __init__(self, kind: str) -> None:
+        """Say which `kind` of thing was looked for."""
+        super().__init__(f"There is no such {kind} here.")

@@ -1,0 +1,364 @@
+"""The words of podquote as frozen values; one meaning each, the same in tables, types and replies.
+
+Pure: no I/O, no clock. Terms follow the podcast namespace (Podcastindex-org/podcast-namespace).
+Spans are offsets in Unicode code points into a document's text layer, end exclusive. A text is
+always its
+spans' pieces joined with one space: that is the promise `podquote verify` checks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Span = tuple[int, int]
+"""Start and end, in code points."""
+
+
+class Kind(StrEnum):
+    """What a text is; only quotes and segments are speech and stand in quotation marks."""
+
+    QUOTE = "quote"
+    SEGMENT = "segment"
+    TAKEAWAY = "takeaway"
+    CHAPTER = "chapter"
+    MENTION = "mention"
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether somebody said these words."""
+        return self in (Kind.QUOTE, Kind.SEGMENT)
+
+
+class Truth(StrEnum):
+    """How sure we are of the words, surest first."""
+
+    CORROBORATED = "corroborated"
+    VERBATIM = "verbatim"
+    SPLICED = "spliced"
+    PARAPHRASE = "paraphrase"
+
+
+class Status(StrEnum):
+    """Whether the sources say who said it."""
+
+    STATED = "stated"
+    DISPUTED = "disputed"
+    UNLABELLED = "unlabelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said it, according to whom.
+
+    Attributes:
+        status: stated, disputed or unlabelled.
+        candidates: stated, the one; disputed, all who are named; unlabelled, the known
+            participants, or none.
+    """
+
+    status: Status
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def speaker(self) -> str | None:
+        """The one who is stated, else None: a wrong name is worse than none."""
+        return self.candidates[0] if self.status is Status.STATED else None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """One file as it came, never changed.
+
+    Attributes:
+        file: its name, relative to the folder that was named (the seeds: the bare name).
+        sha256: of `data`, in hex.
+        data: the bytes.
+        layer: the text that spans count in; rebuilt from `data` by its format.
+    """
+
+    file: str
+    sha256: str
+    data: bytes = field(repr=False)
+    layer: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that one reading found in one document.
+
+    Attributes:
+        kind: what they are.
+        spans: where they stand, in document order.
+        truth: verbatim, spliced or paraphrase; a reading alone corroborates nothing.
+        speaker: as this source names them, or None; only for speech.
+        said_at: the timecode that the source prints, in seconds, or None.
+        url: the source's own link, unchanged, or None.
+        titled: whether the first span is a title (an idea's, a section's) and the rest its body.
+    """
+
+    kind: Kind
+    spans: tuple[Span, ...]
+    truth: Truth
+    speaker: str | None = None
+    said_at: float | None = None
+    url: str | None = None
+    titled: bool = False
+
+    def text_in(self, layer: str) -> str:
+        """Return the words: the spans' pieces of `layer`, joined with one space."""
+        return " ".join(layer[start:end] for start, end in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something in a document that its parser saw and did not keep.
+
+    Attributes:
+        line: its line, from 1.
+        reason: why, in a few words.
+    """
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What one document says about its episode; None or empty where it says nothing.
+
+    Attributes:
+        title: the episode's title as printed.
+        glued: whether a channel's name may be glued to the front of `title`, as some pages print
+            it.
+        podcast, date, participants: as printed; participants in the document's order.
+        video_id, url: of the video and of the episode's page.
+        edition: the edition this document's times belong to ("youtube", "audio"), or None.
+    """
+
+    title: str | None = None
+    glued: bool = False
+    podcast: str | None = None
+    date: dt.date | None = None
+    participants: tuple[str, ...] = ()
+    video_id: str | None = None
+    url: str | None = None
+    edition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one parser got out of one document."""
+
+    format: str
+    claims: Claims
+    passages: tuple[Passage, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where words stand: a document's file name and the spans in its text layer."""
+
+    file: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One issue of a podcast, as its documents together describe it.
+
+    Attributes:
+        id: stable; made from what names the episode.
+        title, podcast, date, url: the best that the documents say; None where none says it.
+        participants: everybody a document names as taking part, in a stable order.
+    """
+
+    id: str
+    title: str | None
+    podcast: str | None
+    date: dt.date | None
+    url: str | None
+    participants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing the catalogue holds and an answer can show.
+
+    Attributes:
+        id: stable across re-ingest and databases.
+        episode: the episode it belongs to.
+        text: the words as they stand in `source`.
+        title_length: how many code points of `text` are its title (0: it has none).
+        said_at, edition, url: the citation; see "Citation" in docs/architecture.md.
+        source, also_in: where the words stand, and where else, each in its own wording.
+        position: the entry's place in its episode's catalogue, for a total order.
+    """
+
+    id: str
+    episode: Episode
+    kind: Kind
+    truth: Truth
+    text: str
+    attribution: Attribution
+    source: Source
+    title_length: int = 0
+    said_at: float | None = None
+    edition: str | None = None
+    url: str | None = None
+    also_in: tuple[Source, ...] = ()
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked. Filters forgive spelling; `limit` is how many matches at most."""
+
+    text: str
+    speaker: str | None = None
+    episode: str | None = None
+    podcast: str | None = None
+    limit: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that answers a question.
+
+    Attributes:
+        entry: the entry.
+        score: higher is better; comparable within one answer only.
+        why: human-readable reasons: matched words, corrections made, aliases used.
+        marks: spans of `entry.text` (not of the document) that matched, in order, not overlapping.
+    """
+
+    entry: Entry
+    score: float
+    why: tuple[str, ...] = ()
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that was found. No matches is an honest miss; `suggestions` are what is near."""
+
+    question: Question
+    matches: tuple[Match, ...]
+    suggestions: tuple[str, ...] = ()
+
+
+class CardKind(StrEnum):
+    """What a card is: an answer, an honest miss, help for an empty question, or trouble."""
+
+    ANSWER = "answer"
+    MISS = "miss"
+    HELP = "help"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class CardItem:
+    """One text of a card with everything a door shows beside it; every string is ready to be read.
+
+    Attributes:
+        id: the entry's.
+        words: the words to show, whole. Where `quoted`, the door puts quotation marks around them.
+        marks: spans of `words` that matched; a door may embolden them.
+        quoted: true for speech, and only for speech.
+        title: a takeaway's or mention's own title, shown above `words`; not part of `words`.
+        label: what a text that is no speech is, with its source ("Summary by 003_….txt"); None for
+            speech.
+        speaker: who said it, or that it is not known, or that sources disagree; None where nobody
+            spoke.
+        where: podcast, episode and date in one line.
+        moment: the timecode as text ("18:11"), or None.
+        url: the link to the moment, or to the episode, or None; http(s) only.
+        plays: whether `url` leads to the moment itself.
+        badge: how sure the source is of the words, in a few words.
+        source: the document's file name.
+    """
+
+    id: str
+    words: str
+    quoted: bool
+    where: str
+    badge: str
+    source: str
+    marks: tuple[Span, ...] = ()
+    title: str | None = None
+    label: str | None = None
+    speaker: str | None = None
+    moment: str | None = None
+    url: str | None = None
+    plays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown, whoever shows it.
+
+    Attributes:
+        kind: answer, miss, help or trouble.
+        lead: one sentence above the items ("3 of the best matches"); never the asker's own words.
+        items: the texts, best first; empty unless it is an answer.
+        hints: things to try, each ready to be typed as a question; words of the index, never of
+            the asker.
+    """
+
+    kind: CardKind
+    lead: str
+    items: tuple[CardItem, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+class Delivery(StrEnum):
+    """How sending a post ended.
+
+    `UNKNOWN`: the request left and no certain answer came; the platform may have the message.
+    `REFUSED`: certainly not sent, try later. `DEAD`: certainly not sent, and never will be there.
+    """
+
+    SENT = "sent"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one send.
+
+    Attributes:
+        delivery: the class of the outcome.
+        message_ref: the platform's own id of the message, when sent.
+        reason: a short, stable word for the log and the schedule's status ("channel_not_found").
+        retry_after: seconds to wait, where the platform told.
+    """
+
+    delivery: Delivery
+    message_ref: str | None = None
+    reason: str = ""
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A card on its way to a channel.
+
+    Attributes:
+        platform: "slack" or "discord".
+        channel: the platform's id of the channel.
+        card: what to show, frozen when it was planned.
+        key: at most 20 characters, the same for every try of one occurrence; Discord's nonce,
+            Slack's metadata.
+        first_send_at: when the first try began (UTC), or None before it; where reconciling starts
+            to look.
+    """
+
+    platform: str
+    channel: str
+    card: Card
+    key: str
+    first_send_at: dt.datetime | None = None

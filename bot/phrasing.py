@@ -1,0 +1,182 @@
+"""Every sentence a user can see, but the errors' own: Answer -> Card, and Card -> plain text.
+
+Pure. No sentence here repeats what was asked: an echo could ping a whole channel.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.model import (
+    Answer,
+    Attribution,
+    Card,
+    CardItem,
+    CardKind,
+    Entry,
+    Kind,
+    Match,
+    Source,
+    Span,
+    Status,
+    Truth,
+)
+from bot.timecode import to_clock
+
+HELP = "Ask what was said: a few words, half a phrase, a name, a question. For example:"
+MISS = "Nothing like that was found in these episodes."
+NEAR = "Near it:"
+TRY = "Try:"
+
+_LABELS = {
+    Kind.TAKEAWAY: "Summary, in the words of {file}",
+    Kind.CHAPTER: "Chapter, as titled by {file}",
+    Kind.MENTION: "Mentioned, according to {file}",
+}
+
+
+def to_card(answer: Answer) -> Card:
+    """Phrase an answer: what was found, an honest miss, or help for an empty question."""
+    if not answer.question.text.strip():
+        return Card(CardKind.HELP, HELP, hints=answer.suggestions)
+    if not answer.matches:
+        return Card(CardKind.MISS, MISS, hints=answer.suggestions)
+    items = tuple(to_item(match.entry, match.marks) for match in answer.matches)
+    lead = "1 match." if len(items) == 1 else f"{len(items)} matches, best first."
+    return Card(CardKind.ANSWER, lead, items)
+
+
+def to_entry_card(entry: Entry) -> Card:
+    """Phrase one entry by itself, as its permalink and the daily post show it."""
+    return Card(CardKind.ANSWER, "", (to_item(entry),))
+
+
+def to_item(entry: Entry, marks: tuple[Span, ...] = ()) -> CardItem:
+    """Phrase one entry; `marks` are spans of `entry.text`."""
+    cut = entry.title_length
+    words = entry.text[cut:].lstrip()
+    offset = len(entry.text) - len(words)
+    speech = entry.kind.is_speech
+    return CardItem(
+        id=entry.id,
+        words=words,
+        quoted=speech,
+        where=_where(entry),
+        badge=_badge(entry.truth, entry.source, entry.also_in),
+        source=entry.source.file,
+        marks=tuple((a - offset, b - offset) for a, b in marks if a >= offset),
+        title=entry.text[:cut] or None,
+        label=None if speech else _LABELS[entry.kind].format(file=entry.source.file),
+        speaker=_speaker(entry.attribution) if speech else None,
+        moment=None if entry.said_at is None else to_clock(entry.said_at),
+        url=entry.url,
+        plays=entry.url is not None and entry.said_at is not None and entry.edition == "youtube",
+    )
+
+
+def trouble(sentence: str) -> Card:
+    """Phrase an expected error; `sentence` is the error's own."""
+    return Card(CardKind.TROUBLE, sentence)
+
+
+def unexpected(error_id: str) -> Card:
+    """Phrase anything else: the log has the rest under `error_id`."""
+    return trouble(f"Something went wrong on podquote's side; the log has it under {error_id}.")
+
+
+def to_text(card: Card) -> str:
+    """Return the whole card as plain text, for screen readers, notifications and clipboards."""
+    parts = [card.lead] if card.lead else []
+    parts += [item_text(item) for item in card.items]
+    if card.hints:
+        parts.append(f"{hints_label(card)} {', '.join(card.hints)}")
+    return "\n\n".join(parts)
+
+
+def item_text(item: CardItem) -> str:
+    """Return one item as plain text, its words whole."""
+    lines = [item.label, item.title, f"“{item.words}”" if item.quoted else item.words]
+    if item.speaker:
+        lines.append(f"— {item.speaker}")
+    lines.append(item.where)
+    moment = " at ".join(part for part in (item.url, item.moment) if part)
+    lines.append(moment)
+    lines.append(f"{item.badge} · {item.source} · {item.id}")
+    return "\n".join(line for line in lines if line)
+
+
+def hints_label(card: Card) -> str:
+    """Return what stands before a card's hints."""
+    return NEAR if card.kind is CardKind.MISS else TRY
+
+
+def _speaker(attribution: Attribution) -> str:
+    named = " or ".join(attribution.candidates)
+    if attribution.status is Status.STATED:
+        return named
+    if attribution.status is Status.DISPUTED:
+        return f"Sources disagree: {named}"
+    if attribution.candidates:
+        return f"Speaker not named (taking part: {', '.join(attribution.candidates)})"
+    return "Speaker not named"
+
+
+def _where(entry: Entry) -> str:
+    episode = entry.episode
+    parts = (episode.podcast, episode.title or "Untitled episode", _date(episode.date))
+    return " · ".join(part for part in parts if part)
+
+
+def _date(date: dt.date | None) -> str | None:
+    # Without strftime: its month names follow the machine's locale, and %-d is not everywhere.
+    months = "January February March April May June July August September October November December"
+    return None if date is None else f"{date.day} {months.split()[date.month - 1]} {date.year}"
+
+
+def _badge(truth: Truth, source: Source, also_in: tuple[Source, ...]) -> str:
+    files = {source.file, *(other.file for other in also_in)}
+    return {
+        Truth.CORROBORATED: f"{len(files)} sources agree",
+        Truth.VERBATIM: "word for word, one source",
+        Truth.SPLICED: "as quoted there, with cuts",
+        Truth.PARAPHRASE: "a summary, not a quotation",
+    }[truth]
+
+
+def match_json(match: Match) -> dict[str, object]:
+    """Return a match in the fixed shape of `--json` and `/api/ask`; every key is always there."""
+    entry, episode = match.entry, match.entry.episode
+    return {
+        "id": entry.id,
+        "kind": entry.kind.value,
+        "truth": entry.truth.value,
+        "text": entry.text,
+        "speaker": entry.attribution.speaker,
+        "attribution": {
+            "status": entry.attribution.status.value,
+            "candidates": list(entry.attribution.candidates),
+        },
+        "podcast": episode.podcast,
+        "episode": episode.title,
+        "date": episode.date.isoformat() if episode.date else None,
+        "said_at": entry.said_at,
+        "edition": entry.edition,
+        "url": entry.url,
+        "source": _source_json(entry.source),
+        "also_in": [_source_json(source) for source in entry.also_in],
+        "score": round(match.score, 6),
+        "why": list(match.why),
+    }
+
+
+def answer_json(answer: Answer) -> dict[str, object]:
+    """Return an answer in the fixed shape of `ask --json` and `/api/ask`."""
+    return {
+        "query": answer.question.text,
+        "matches": [match_json(match) for match in answer.matches],
+        "suggestions": list(answer.suggestions),
+    }
+
+
+def _source_json(source: Source) -> dict[str, object]:
+    return {"file": source.file, "spans": [list(span) for span in source.spans]}

@@ -1,0 +1,113 @@
+"""The environment, read once and checked; the only file that reads it.
+
+A bad value names its variable, all bad ones at once; secrets are never printed.
+"""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingError
+
+DATABASE_SCHEMES = ("sqlite:///", "postgresql+psycopg://")
+DEFAULT_SLACK_API_URL = "https://slack.com/api/"
+DEFAULT_DISCORD_API_URL = "https://discord.com/api/v10"
+
+
+def _zone(name: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, zoneinfo.ZoneInfoNotFoundError, OSError):
+        raise ValueError("is no time zone; use a name such as Europe/Berlin") from None
+    return name
+
+
+def _database(url: str) -> str:
+    if not url.startswith(DATABASE_SCHEMES):
+        raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+    return url
+
+
+def _web_address(url: str) -> str:
+    if not url.startswith(("https://", "http://")):
+        raise ValueError("must begin with https:// or http://")
+    return url
+
+
+def _slack_base(url: str) -> str:
+    # slack_sdk joins method names to it as they are.
+    return url if url.endswith("/") else url + "/"
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+class Settings(BaseSettings):
+    """What the environment says; see `docs/running.md` for each variable."""
+
+    # An empty variable is an unset one: compose files and shells leave many of them.
+    model_config = SettingsConfigDict(
+        frozen=True, env_ignore_empty=True, env_file=".env", extra="ignore", populate_by_name=True
+    )
+
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
+        "sqlite:///podquote.db", alias="PODQUOTE_DATABASE_URL"
+    )
+    timezone: Annotated[str, AfterValidator(_zone)] = Field("UTC", alias="PODQUOTE_TIMEZONE")
+    http_host: str = Field("127.0.0.1", alias="PODQUOTE_HTTP_HOST")
+    http_port: int = Field(8080, alias="PODQUOTE_HTTP_PORT", ge=0, le=65535)
+    public_url: WebAddress | None = Field(None, alias="PODQUOTE_PUBLIC_URL")
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = (
+        Field("info", alias="PODQUOTE_LOG_LEVEL")
+    )
+    log_format: Annotated[Literal["console", "json"], BeforeValidator(_lower)] = Field(
+        "console", alias="PODQUOTE_LOG_FORMAT"
+    )
+    demo: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = Field(
+        "on", alias="PODQUOTE_DEMO"
+    )
+    slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
+    slack_api_url: Annotated[WebAddress, AfterValidator(_slack_base)] = Field(
+        DEFAULT_SLACK_API_URL, alias="SLACK_API_URL"
+    )
+    discord_token: SecretStr | None = Field(None, alias="DISCORD_TOKEN")
+    discord_api_url: WebAddress = Field(DEFAULT_DISCORD_API_URL, alias="DISCORD_API_URL")
+
+    @property
+    def slack_mode(self) -> Literal["socket", "http"] | None:
+        """How Slack is reached: Socket Mode wins where both are configured; None: not at all."""
+        if self.slack_bot_token and self.slack_app_token:
+            return "socket"
+        if self.slack_bot_token and self.slack_signing_secret:
+            return "http"
+        return None
+
+
+def read_settings() -> Settings:
+    """Return the settings that the environment (and a `.env` file beside it) gives.
+
+    Raises:
+        SettingError: one or more values are bad; all are named.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingError(_problems(error)) from None
+
+
+def _problems(error: ValidationError) -> dict[str, str]:
+    found = {}
+    for detail in error.errors(include_input=False, include_url=False):
+        name = str(detail["loc"][0]) if detail["loc"] else "the environment"
+        found[name] = detail["msg"].removeprefix("Value error, ").replace("Input should", "should")
+    return found

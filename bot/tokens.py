@@ -1,0 +1,72 @@
+"""The one tokeniser and stemmer: what every engine indexes, and what every question becomes.
+
+Pure. A token is a run of letters and digits, folded (compatibility forms, accents and case taken
+off) and stemmed (Snowball English). A contraction is one token: "you're" is "youre"; a hyphen parts two.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from snowballstemmer.english_stemmer import EnglishStemmer
+
+_WORD: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['\u2019][^\W_]+)*")
+_STEMMER: Final = EnglishStemmer()
+
+STOP_WORDS: Final = frozenset(
+    """
+    a about all also am an and any are as at be been but by can could did do does doing for from
+    had has have he her him his how i if im in into is it its just like me my no not of on one or
+    our out over say says she should so some than that the their them then there these they this
+    those to too up us very was we were what when where which who whom whose why will with would
+    you your youre
+    """.split()  # noqa: SIM905  the words are read as words
+)
+"""Folded words that carry no search by themselves; a question of nothing else still is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text.
+
+    Attributes:
+        stem: what the index holds.
+        word: the folded word, unstemmed; what spelling is compared on.
+        start, end: where it stands, in code points.
+    """
+
+    stem: str
+    word: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return `text` without compatibility forms, accents and case."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of `text` in order; any text will do, and an empty list is an answer."""
+    return [
+        Token(*_stem_and_word(found.group()), found.start(), found.end())
+        for found in _WORD.finditer(text)
+    ]
+
+
+def folded_words(text: str) -> str:
+    """Return the folded words of `text`, joined with one space: what identity is made from."""
+    return " ".join(token.word for token in tokenize(text))
+
+
+@functools.lru_cache(maxsize=65_536)
+def _stem_and_word(written: str) -> tuple[str, str]:
+    # The stemmer takes possessives off, so it sees the apostrophe; the index never does.
+    folded = fold(written).replace("\u2019", "'")
+    stem: str = _STEMMER.stemWord(folded)
+    return stem.replace("'", ""), folded.replace("'", "")
