@@ -1,7 +1,8 @@
 """The one tokeniser and stemmer: what every engine indexes, and what every question becomes.
 
 Pure. A token is a run of letters and digits, folded (compatibility forms, accents and case taken
-off) and stemmed (Snowball English). A contraction is one token: "you're" is "youre"; a hyphen parts two.
+off) and stemmed (Snowball English). A contraction is one token: "you're" is "youre"; a hyphen
+parts two.
 """
 
 from __future__ import annotations

@@ -1,0 +1,92 @@
+"""A core that answers from a script: for what a door does, not for what is found."""
+
+from __future__ import annotations
+
+from bot.model import (
+    Answer,
+    Attribution,
+    Card,
+    CardItem,
+    CardKind,
+    Entry,
+    Episode,
+    Kind,
+    Question,
+    Source,
+    Status,
+    Truth,
+)
+
+EPISODE = Episode(
+    id="ep1",
+    title="How Otters Build",
+    podcast="The River Show",
+    date=None,
+    url="https://www.youtube.com/watch?v=otter",
+    participants=("Ada Brook",),
+)
+
+ENTRY = Entry(
+    id="q1",
+    episode=EPISODE,
+    kind=Kind.QUOTE,
+    truth=Truth.VERBATIM,
+    text="The dam is the interface & nobody reads the dam.",
+    attribution=Attribution(Status.STATED, ("Ada Brook",)),
+    source=Source("otters.txt", ((10, 58),)),
+    said_at=61.0,
+    edition="youtube",
+    url="https://www.youtube.com/watch?v=otter&t=61s",
+)
+
+ITEM = CardItem(
+    id="q1",
+    words=ENTRY.text,
+    quoted=True,
+    where="The River Show · How Otters Build",
+    badge="word for word, one source",
+    source="otters.txt",
+    marks=((4, 7),),
+    speaker="Ada Brook",
+    moment="1:01",
+    url=ENTRY.url,
+    plays=True,
+)
+
+CARD = Card(CardKind.ANSWER, "1 match.", (ITEM,))
+
+
+class FakeCore:
+    """A `bot.ports.Core` that answers every question with one card, and remembers what was asked.
+
+    Attributes:
+        asked: the questions, in order.
+        failure: raised instead of answering, when set.
+    """
+
+    def __init__(self, card: Card = CARD) -> None:
+        self.card = card
+        self.asked: list[Question] = []
+        self.failure: Exception | None = None
+
+    def ask(self, question: Question) -> Answer:
+        self._take(question)
+        return Answer(question, ())
+
+    def answer(self, question: Question) -> Card:
+        self._take(question)
+        return self.card
+
+    def entry(self, id: str) -> Entry | None:
+        return ENTRY if id == ENTRY.id else None
+
+    def entry_card(self, id: str) -> Card | None:
+        return self.card if id == ENTRY.id else None
+
+    def ready(self) -> bool:
+        return self.failure is None
+
+    def _take(self, question: Question) -> None:
+        self.asked.append(question)
+        if self.failure is not None:
+            raise self.failure
