@@ -249,6 +249,48 @@ class Answer:
     suggestions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What became of one document that was to go in.
+
+    Attributes:
+        file: its name.
+        format: the format that claimed it, or None.
+        episode: the title of the episode it belongs to now, or None.
+        added: how many new texts the catalogue has of each kind; empty when nothing changed.
+        unread: how many things its parser saw and did not keep.
+        conflicts: what its episode's documents disagree on, a sentence each.
+        error: one sentence when it was refused, else None; nothing of it was written then.
+    """
+
+    file: str
+    format: str | None = None
+    episode: str | None = None
+    added: dict[str, int] = field(default_factory=dict)
+    unread: int = 0
+    conflicts: tuple[str, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """One text held against its document; `problem` is None when it holds."""
+
+    file: str
+    entry_id: str
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How much is in the library."""
+
+    podcasts: int
+    episodes: int
+    documents: int
+    entries: int
+
+
 class CardKind(StrEnum):
     """What a card is: an answer, an honest miss, help for an empty question, or trouble."""
 

@@ -8,9 +8,22 @@ into its door's loop by itself.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol
 
-from bot.model import Answer, Card, Entry, Outcome, Post, Question
+from bot.model import (
+    Answer,
+    Card,
+    Entry,
+    Episode,
+    Outcome,
+    Overview,
+    Post,
+    Question,
+    SourceDocument,
+)
 
 
 class Clock(Protocol):
@@ -60,3 +73,109 @@ class Core(Protocol):
 
     def ready(self) -> bool:
         """Whether the database is at hand, of the right revision, and filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What finds the other documents of a document's episode; each None where it says nothing.
+
+    Attributes:
+        video_id: of the video.
+        title: the episode's title, folded and without spaces.
+        glued: the whole printed title, folded the same way, where a channel is glued to its front.
+    """
+
+    video_id: str | None
+    title: str | None
+    glued: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document in the catalogue, with the format that read it."""
+
+    document: SourceDocument
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """One episode as all its documents together give it.
+
+    Attributes:
+        episode: what is known of it.
+        entries: everything an answer can show, in the catalogue's order; ids are unique.
+        files: its documents' names.
+        conflicts: what the documents disagree on, a sentence each.
+    """
+
+    episode: Episode
+    entries: tuple[Entry, ...]
+    files: tuple[str, ...]
+    conflicts: tuple[str, ...]
+
+
+class Writer(Protocol):
+    """The write side of the catalogue inside one transaction: all of it happens, or nothing."""
+
+    def file_of(self, sha256: str) -> str | None:
+        """Return the name of the document with these bytes, or None."""
+
+    def forget(self, file: str) -> tuple[str, ...]:
+        """Take the document of that name out; return the other files of its episode."""
+
+    def keep(self, stored: Stored, keys: Keys) -> None:
+        """Put a document in, to no episode yet."""
+
+    def related(self, keys: Keys) -> Sequence[Stored]:
+        """Return the documents that may be of the same episode, by name: a superset."""
+
+    def named(self, files: Sequence[str]) -> Sequence[Stored]:
+        """Return the documents of those names that are there, in the order of their names."""
+
+    def replace(self, files: Sequence[str], episodes: Sequence[Reconciled]) -> dict[str, int]:
+        """Make `episodes` all that the documents `files` give; return new entries by kind."""
+
+
+class Catalogue(Protocol):
+    """What is known: documents, episodes and their entries."""
+
+    def writing(self) -> AbstractContextManager[Writer]:
+        """Open one transaction for writing; an exception inside undoes all of it."""
+
+    def documents(self) -> Iterator[Stored]:
+        """Yield every document, by name."""
+
+    def entries_of(self, file: str) -> Sequence[Entry]:
+        """Return the entries whose words stand in `file`, also those that it only confirms."""
+
+    def overview(self) -> Overview:
+        """Count what is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the vocabulary: folded, its stem, and how many entries have it."""
+
+    word: str
+    stem: str
+    entries: int
+
+
+class Index(Protocol):
+    """The read side: what a lookup asks. One module an engine implements it."""
+
+    def vocabulary(self) -> Mapping[str, Term]:
+        """Return every folded word that is indexed."""
+
+    def candidates(self, stems: Sequence[str], limit: int) -> Sequence[Entry]:
+        """Return at most `limit` entries that have one of `stems`, likelier ones first.
+
+        The stems come from the one tokeniser; they are never taken for the engine's own syntax.
+        """
+
+    def entry(self, id: str) -> Entry | None:
+        """Return the entry of that id, or None."""
+
+    def episodes(self) -> Sequence[Episode]:
+        """Return all episodes, by id."""

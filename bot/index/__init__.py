@@ -1,0 +1,1 @@
+"""The database: tables, the write side (catalogue), the read side (one module an engine)."""

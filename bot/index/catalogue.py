@@ -1,0 +1,260 @@
+"""The write side: documents, episodes, entries and search index change together or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from bot.index.engine import reading
+from bot.index.rows import ENTRIES, AnyRow, entry_row, episode_row, to_entry
+from bot.index.tables import document, entry, episode, term
+from bot.model import Entry, Overview, SourceDocument
+from bot.ports import Keys, Reconciled, Stored, Writer
+from bot.tokens import Token, tokenize
+
+_SHOWN = sa.select(
+    document.c.file, document.c.sha256, document.c.data, document.c.layer, document.c.format
+)
+_PREFIX_END = "\U0010ffff"
+GENERATION = "generation"
+"""The name of the row in `state` that changes whenever the index does, for readers' caches."""
+
+
+class SqlCatalogue:
+    """`bot.ports.Catalogue` on a database that is at the newest revision."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        """Take the engine; nothing is opened yet."""
+        self._engine = engine
+        self._reading = reading(engine)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """Open one transaction for writing; an exception inside undoes all of it."""
+        with self._engine.begin() as connection:
+            yield SqlWriter(connection)
+
+    def documents(self) -> Iterator[Stored]:
+        """Yield every document, by name."""
+        with self._reading.connect() as connection:
+            for row in connection.execute(_SHOWN.order_by(document.c.file)):
+                yield _stored(row)
+
+    def entries_of(self, file: str) -> Sequence[Entry]:
+        """Return the entries whose words stand in `file`, also those that it only confirms."""
+        with self._reading.connect() as connection:
+            episode_id = connection.scalar(
+                sa.select(document.c.episode_id).where(document.c.file == file)
+            )
+            rows = connection.execute(
+                ENTRIES.where(entry.c.episode_id == episode_id).order_by(entry.c.position)
+            )
+            found = [to_entry(row) for row in rows]
+        return [e for e in found if any(file == s.file for s in (e.source, *e.also_in))]
+
+    def overview(self) -> Overview:
+        """Count what is there."""
+        podcasts = sa.select(sa.func.count(sa.distinct(episode.c.podcast)))
+        with self._reading.connect() as connection:
+            counts = [
+                connection.scalar(query) or 0
+                for query in (
+                    podcasts,
+                    *(
+                        sa.select(sa.func.count()).select_from(t)
+                        for t in (episode, document, entry)
+                    ),
+                )
+            ]
+        return Overview(*counts)
+
+
+class SqlWriter:
+    """`bot.ports.Writer` inside one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        """Take the connection whose transaction this writes in."""
+        self._connection = connection
+
+    def file_of(self, sha256: str) -> str | None:
+        """Return the name of the document with these bytes, or None."""
+        return self._connection.scalar(
+            sa.select(document.c.file).where(document.c.sha256 == sha256)
+        )
+
+    def forget(self, file: str) -> tuple[str, ...]:
+        """Take the document of that name out; return the other files of its episode."""
+        found = self._connection.execute(
+            sa.select(document.c.id, document.c.episode_id).where(document.c.file == file)
+        ).one_or_none()
+        if found is None:
+            return ()
+        others = self._connection.scalars(
+            sa.select(document.c.file).where(
+                document.c.episode_id == found.episode_id, document.c.id != found.id
+            )
+        ).all()
+        self._drop_episodes({found.episode_id})
+        self._connection.execute(sa.delete(document).where(document.c.id == found.id))
+        return tuple(sorted(others))
+
+    def keep(self, stored: Stored, keys: Keys) -> None:
+        """Put a document in, to no episode yet."""
+        self._connection.execute(
+            sa.insert(document).values(
+                file=stored.document.file,
+                sha256=stored.document.sha256,
+                format=stored.format,
+                data=stored.document.data,
+                layer=stored.document.layer,
+                video_id=keys.video_id,
+                title_key=keys.title,
+                glued_key=keys.glued and keys.glued[::-1],
+            )
+        )
+
+    def related(self, keys: Keys) -> Sequence[Stored]:
+        """Return the documents that may be of the same episode, by name: a superset."""
+        clauses = []
+        if keys.video_id:
+            clauses.append(document.c.video_id == keys.video_id)
+        if keys.title:
+            backwards = keys.title[::-1]
+            clauses += [
+                document.c.title_key == keys.title,
+                # A glued title ends with this one: backwards it begins with it.
+                document.c.glued_key.between(backwards, backwards + _PREFIX_END),
+            ]
+        if keys.glued:
+            tails = [keys.glued[start:] for start in range(len(keys.glued))]
+            clauses += [document.c.glued_key == keys.glued[::-1], document.c.title_key.in_(tails)]
+        return self._select(sa.or_(sa.false(), *clauses))
+
+    def named(self, files: Sequence[str]) -> Sequence[Stored]:
+        """Return the documents of those names that are there, in the order of their names."""
+        return self._select(document.c.file.in_(files))
+
+    def replace(self, files: Sequence[str], episodes: Sequence[Reconciled]) -> dict[str, int]:
+        """Make `episodes` all that the documents `files` give; return new entries by kind."""
+        ids = dict(
+            self._connection.execute(
+                sa.select(document.c.file, document.c.id).where(document.c.file.in_(files))
+            )
+            .tuples()
+            .all()
+        )
+        old = self._connection.scalars(
+            sa.select(document.c.episode_id).where(document.c.file.in_(files))
+        ).all()
+        before = self._drop_episodes(
+            {*filter(None, old), *(found.episode.id for found in episodes)}
+        )
+        for found in episodes:
+            self._add_episode(found, ids)
+        self._next_generation()
+        return dict(
+            Counter(e.kind.value for found in episodes for e in found.entries if e.id not in before)
+        )
+
+    def _select(self, where: sa.ColumnElement[bool]) -> Sequence[Stored]:
+        rows = self._connection.execute(_SHOWN.where(where).order_by(document.c.file))
+        return [_stored(row) for row in rows]
+
+    def _add_episode(self, found: Reconciled, document_ids: dict[str, int]) -> None:
+        connection = self._connection
+        connection.execute(sa.insert(episode).values(**episode_row(found.episode, found.conflicts)))
+        connection.execute(
+            sa.update(document)
+            .where(document.c.file.in_(found.files))
+            .values(episode_id=found.episode.id)
+        )
+        if not found.entries:
+            return
+        next_row = (connection.scalar(sa.select(sa.func.max(entry.c.row))) or 0) + 1
+        numbered = list(enumerate(found.entries, start=next_row))
+        connection.execute(
+            sa.insert(entry),
+            [{"row": n, **entry_row(e, document_ids[e.source.file])} for n, e in numbered],
+        )
+        self._index(numbered)
+
+    def _index(self, numbered: list[tuple[int, Entry]]) -> None:
+        tokens = {row: (tokenize(e.text), tokenize(_names(e))) for row, e in numbered}
+        if self._connection.dialect.name == "sqlite":
+            self._connection.execute(
+                sa.text("INSERT INTO entry_fts(rowid, words, names) VALUES (:row, :words, :names)"),
+                [
+                    {"row": row, "words": _stems(words), "names": _stems(names)}
+                    for row, (words, names) in tokens.items()
+                ],
+            )
+        self._count(_terms(words + names for words, names in tokens.values()), sign=1)
+
+    def _drop_episodes(self, episode_ids: set[str]) -> set[str]:
+        """Take episodes and their entries out; return the ids of those entries."""
+        connection = self._connection
+        rows = connection.execute(ENTRIES.where(entry.c.episode_id.in_(episode_ids))).all()
+        gone = [(row.row, to_entry(row)) for row in rows]
+        terms = _terms(tokenize(e.text) + tokenize(_names(e)) for _, e in gone)
+        self._count(terms, sign=-1)
+        if gone and connection.dialect.name == "sqlite":
+            connection.execute(
+                sa.text("DELETE FROM entry_fts WHERE rowid = :row"),
+                [{"row": row} for row, _ in gone],
+            )
+        connection.execute(sa.delete(entry).where(entry.c.episode_id.in_(episode_ids)))
+        connection.execute(
+            sa.update(document)
+            .where(document.c.episode_id.in_(episode_ids))
+            .values(episode_id=None)
+        )
+        connection.execute(sa.delete(episode).where(episode.c.id.in_(episode_ids)))
+        return {e.id for _, e in gone}
+
+    def _count(self, terms: Counter[tuple[str, str]], sign: int) -> None:
+        if not terms:
+            return
+        self._connection.execute(
+            sa.text(
+                "INSERT INTO term(word, stem, entries) VALUES (:word, :stem, :entries) "
+                "ON CONFLICT (word) DO UPDATE SET entries = term.entries + excluded.entries"
+            ),
+            [
+                {"word": word, "stem": stem, "entries": sign * number}
+                for (word, stem), number in sorted(terms.items())
+            ],
+        )
+        self._connection.execute(sa.delete(term).where(term.c.entries <= 0))
+
+    def _next_generation(self) -> None:
+        self._connection.execute(
+            sa.text(
+                "INSERT INTO state(name, value) VALUES (:name, '1') ON CONFLICT (name) DO UPDATE "
+                "SET value = CAST(CAST(state.value AS INTEGER) + 1 AS TEXT)"
+            ),
+            {"name": GENERATION},
+        )
+
+
+def _stored(row: AnyRow) -> Stored:
+    return Stored(SourceDocument(row.file, row.sha256, row.data, row.layer), row.format)
+
+
+def _names(found: Entry) -> str:
+    """Return what an entry is also found by: who speaks or may have, and the episode's names."""
+    named = (found.episode.title, found.episode.podcast, *found.attribution.candidates)
+    return " ".join(filter(None, named))
+
+
+def _stems(tokens: list[Token]) -> str:
+    return " ".join(token.stem for token in tokens)
+
+
+def _terms(texts: Iterator[list[Token]]) -> Counter[tuple[str, str]]:
+    """Count in how many of `texts` each (word, stem) stands."""
+    return Counter(
+        pair for tokens in texts for pair in {(token.word, token.stem) for token in tokens}
+    )

@@ -1,0 +1,51 @@
+"""Opens a database for SQLAlchemy, the same way for every use; touches the file and nothing else.
+
+On SQLite `engine.begin()` is one BEGIN IMMEDIATE transaction, so that two writers queue instead of
+failing half way; on an engine from `reading()` it is a plain BEGIN, which never waits for a writer.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+BUSY_MS = 10_000
+"""How long a writer waits for another one, in milliseconds."""
+
+_READING = "podquote_reading"
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_MS}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA foreign_keys = ON",
+    # A database file may come from anywhere: no functions from its schema, and cells are checked.
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+)
+
+
+def open_engine(url: str) -> sa.Engine:
+    """Return an engine for `url`; connects to nothing yet."""
+    engine = sa.create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def reading(engine: sa.Engine) -> sa.Engine:
+    """Return the same engine, its transactions for reading only."""
+    return engine.execution_options(**{_READING: True})
+
+
+def _prepare_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
+    # The driver's own BEGIN comes late and commits before DDL; ours comes first and holds both.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    plain = connection.get_execution_options().get(_READING, False)
+    connection.exec_driver_sql("BEGIN" if plain else "BEGIN IMMEDIATE")

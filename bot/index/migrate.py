@@ -1,0 +1,59 @@
+"""Brings a database to the newest revision: all of it or nothing, an older one after a copy.
+
+The only file that imports Alembic, and it is imported only when there is something to do.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from bot.errors import NewerDatabase
+
+
+def upgrade(engine: sa.Engine, migrations: Path, found: str | None) -> Path | None:
+    """Run the revisions that are missing, in one transaction.
+
+    Args:
+        engine: the database.
+        migrations: the folder with `env.py` and `versions/`.
+        found: the revision the database is at, or None for an empty one.
+
+    Returns:
+        The copy that was made of an older SQLite database, or None.
+
+    Raises:
+        NewerDatabase: a later podquote wrote it.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(migrations))
+    scripts = ScriptDirectory.from_config(config)
+    known = {script.revision for script in scripts.walk_revisions()}
+    head = scripts.get_current_head() or ""
+    if found is not None and found not in known:
+        raise NewerDatabase(found, head)
+    copy = _copy(engine, found) if found is not None and found != head else None
+    with engine.begin() as connection:
+        # Another process may have been here first; Alembic looks again inside the transaction.
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return copy
+
+
+def _copy(engine: sa.Engine, revision: str) -> Path | None:
+    """Copy a SQLite database file beside itself; PostgreSQL has its own backups."""
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or not name or name == ":memory:":
+        return None
+    copy = Path(f"{name}.before-upgrade-from-{revision}")
+    source, target = sqlite3.connect(name), sqlite3.connect(copy)
+    with target:
+        source.backup(target)
+    source.close()
+    target.close()
+    return copy

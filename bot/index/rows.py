@@ -1,0 +1,111 @@
+"""Entries and episodes as rows, and back; the one place that knows how they are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.index.tables import document, entry, episode
+from bot.model import Attribution, Entry, Episode, Kind, Source, Span, Status, Truth
+
+ENTRIES = (
+    sa.select(
+        *(column for column in entry.c if column.name != "document_id"),
+        document.c.file,
+        *(column.label(f"episode_{column.name}") for column in episode.c),
+    )
+    .join_from(entry, document, entry.c.document_id == document.c.id)
+    .join(episode, entry.c.episode_id == episode.c.id)
+)
+"""Every entry with its document's name and its episode: what `to_entry` reads."""
+
+
+AnyRow = sa.Row[*tuple[Any, ...]]
+"""A row whose columns are known by name only."""
+
+
+def to_entry(row: AnyRow) -> Entry:
+    """Return the entry that a row of `ENTRIES` holds."""
+    return Entry(
+        id=row.id,
+        episode=Episode(
+            id=row.episode_id,
+            title=row.episode_title,
+            podcast=row.episode_podcast,
+            date=_date(row.episode_date),
+            url=row.episode_url,
+            participants=tuple(json.loads(row.episode_participants)),
+        ),
+        kind=Kind(row.kind),
+        truth=Truth(row.truth),
+        text=row.text,
+        attribution=Attribution(Status(row.status), tuple(json.loads(row.candidates))),
+        source=Source(row.file, _spans(json.loads(row.spans))),
+        title_length=row.title_length,
+        said_at=row.said_at,
+        edition=row.edition,
+        url=row.url,
+        also_in=tuple(Source(file, _spans(spans)) for file, spans in json.loads(row.also_in)),
+        position=row.position,
+    )
+
+
+def to_episode(row: AnyRow) -> Episode:
+    """Return the episode that a row of its table holds."""
+    return Episode(
+        row.id,
+        row.title,
+        row.podcast,
+        _date(row.date),
+        row.url,
+        tuple(json.loads(row.participants)),
+    )
+
+
+def entry_row(found: Entry, document_id: int) -> dict[str, object]:
+    """Return the columns of `found`, but its row number, which the table gives."""
+    return {
+        "id": found.id,
+        "episode_id": found.episode.id,
+        "document_id": document_id,
+        "position": found.position,
+        "kind": found.kind.value,
+        "truth": found.truth.value,
+        "text": found.text,
+        "title_length": found.title_length,
+        "status": found.attribution.status.value,
+        "candidates": _json(found.attribution.candidates),
+        "said_at": found.said_at,
+        "edition": found.edition,
+        "url": found.url,
+        "spans": _json(found.source.spans),
+        "also_in": _json([(source.file, source.spans) for source in found.also_in]),
+    }
+
+
+def episode_row(found: Episode, conflicts: tuple[str, ...]) -> dict[str, object]:
+    """Return the columns of an episode."""
+    return {
+        "id": found.id,
+        "title": found.title,
+        "podcast": found.podcast,
+        "date": found.date.isoformat() if found.date else None,
+        "url": found.url,
+        "participants": _json(found.participants),
+        "conflicts": _json(conflicts),
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _spans(found: list[list[int]]) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in found)
+
+
+def _date(written: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(written) if written else None

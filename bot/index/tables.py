@@ -1,0 +1,84 @@
+"""The tables of the library, as the code reads and writes them; `migrations/` makes the same ones.
+
+Lists (spans, names) are JSON text: they are read whole and never searched by the database.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+episode = sa.Table(
+    "episode",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("title", sa.Text),
+    sa.Column("podcast", sa.Text),
+    sa.Column("date", sa.Text),  # ISO 8601
+    sa.Column("url", sa.Text),
+    sa.Column("participants", sa.Text, nullable=False),  # JSON list of names
+    sa.Column("conflicts", sa.Text, nullable=False),  # JSON list of sentences
+)
+
+document = sa.Table(
+    "document",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("file", sa.Text, nullable=False, unique=True),
+    sa.Column("sha256", sa.Text, nullable=False, unique=True),
+    sa.Column("format", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("layer", sa.Text, nullable=False),
+    sa.Column("episode_id", sa.Text, sa.ForeignKey("episode.id")),
+    # What finds the documents of one episode; see bot/ingest/grouping.py.
+    sa.Column("video_id", sa.Text, index=True),
+    sa.Column("title_key", sa.Text, index=True),
+    sa.Column("glued_key", sa.Text, index=True),  # reversed, so that a suffix is a prefix
+)
+
+entry = sa.Table(
+    "entry",
+    metadata,
+    sa.Column("row", sa.Integer, primary_key=True),  # what the search index points at
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("episode_id", sa.Text, sa.ForeignKey("episode.id"), nullable=False, index=True),
+    sa.Column("document_id", sa.Integer, sa.ForeignKey("document.id"), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("truth", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("title_length", sa.Integer, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("candidates", sa.Text, nullable=False),  # JSON list of names
+    sa.Column("said_at", sa.Float),
+    sa.Column("edition", sa.Text),
+    sa.Column("url", sa.Text),
+    sa.Column("spans", sa.Text, nullable=False),  # JSON list of [start, end]
+    sa.Column("also_in", sa.Text, nullable=False),  # JSON list of [file, spans]
+)
+
+term = sa.Table(
+    "term",
+    metadata,
+    sa.Column("word", sa.Text, primary_key=True),  # folded, unstemmed
+    sa.Column("stem", sa.Text, nullable=False, index=True),
+    sa.Column("entries", sa.Integer, nullable=False),  # how many have it
+)
+
+state = sa.Table(
+    "state",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+REVISION = "0001"
+"""The newest revision in `migrations/`, known here so that a start need not load Alembic."""
