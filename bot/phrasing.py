@@ -27,6 +27,13 @@ HELP = "Ask what was said: a few words, half a phrase, a name, a question. For e
 MISS = "Nothing like that was found in these episodes."
 NEAR = "Near it:"
 TRY = "Try:"
+TAGLINE = "What was said in podcasts, word for word and cited."
+PROMISE = "podquote writes nothing of its own: every text stands in the document named with it."
+NO_PAGE = "There is no page at this address. Ask above, or go back to the start."
+NO_ENTRY = "There is no such text here, or not any more. Ask above to find what is."
+BAD_LIMIT = "The limit must be a whole number; 1 to 50 are given."
+COPIED = "Copied, with its source."
+NOT_COPIED = "The browser did not allow copying; select the text instead."
 
 _LABELS = {
     Kind.TAKEAWAY: "Summary, in the words of {file}",
@@ -103,6 +110,11 @@ def item_text(item: CardItem) -> str:
     lines.append(moment)
     lines.append(f"{item.badge} · {item.source} · {item.id}")
     return "\n".join(line for line in lines if line)
+
+
+def link_label(item: CardItem) -> str:
+    """Return what a link to `item.url` says: that it plays the moment, or where else it leads."""
+    return f"Play from {item.moment}" if item.plays else "Open the episode"
 
 
 def hints_label(card: Card) -> str:

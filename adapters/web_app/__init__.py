@@ -1,0 +1,1 @@
+"""The web door: a page to ask on, its permalinks, an API, and health."""

@@ -1,0 +1,107 @@
+"""The addresses of the web door: each endpoint translates, calls the core once, translates back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from adapters.web_app import pages
+from adapters.web_app.guard import Guard, sorry
+from adapters.web_app.translate import clean, to_limit, to_question
+from bot import phrasing
+from bot.ports import Core
+
+_STATIC = Path(__file__).parent / "static"
+_NOT_FOUND = 404
+
+
+def build_app(
+    core: Core,
+    *,
+    routes: Sequence[BaseRoute] = (),
+    ready: Callable[[], Mapping[str, bool]] = dict,
+) -> Starlette:
+    """Return the web door as an ASGI application.
+
+    Args:
+        core: what answers; called in threads, never in the event loop.
+        routes: other doors' own addresses, mounted beside the page's.
+        ready: asked by `/readyz`: the name of each running door, and whether it is ready.
+    """
+    site = _Site(core, ready)
+    return Starlette(
+        routes=[
+            Route("/", site.page),
+            Route("/q/{id}", site.entry),
+            Route("/api/ask", site.ask),
+            Route("/healthz", _healthz),
+            Route("/readyz", site.readyz),
+            Route("/favicon.ico", _no_icon),
+            Mount("/static", StaticFiles(directory=_STATIC)),
+            *routes,
+        ],
+        middleware=[Middleware(Guard)],
+        exception_handlers={HTTPException: _refused},
+    )
+
+
+class _Site:
+    """The endpoints that need the core."""
+
+    def __init__(self, core: Core, ready: Callable[[], Mapping[str, bool]]) -> None:
+        self._core = core
+        self._ready = ready
+
+    async def page(self, request: Request) -> Response:
+        """Answer `/` and `/?q=…`."""
+        question = to_question(request.query_params)
+        card = await asyncio.to_thread(self._core.answer, question)
+        return HTMLResponse(pages.render(card, question))
+
+    async def entry(self, request: Request) -> Response:
+        """Answer `/q/{id}`: one entry by itself."""
+        card = await asyncio.to_thread(self._core.entry_card, clean(request.path_params["id"]))
+        if card is None:
+            return HTMLResponse(pages.render(phrasing.trouble(phrasing.NO_ENTRY)), _NOT_FOUND)
+        return HTMLResponse(pages.render(card))
+
+    async def ask(self, request: Request) -> Response:
+        """Answer `/api/ask` in the shape of `ask --json`."""
+        try:
+            limit = to_limit(request.query_params.get("limit", ""))
+        except ValueError:
+            return JSONResponse({"error": phrasing.BAD_LIMIT}, 400)
+        question = to_question(request.query_params, limit)
+        answer = await asyncio.to_thread(self._core.ask, question)
+        return JSONResponse(phrasing.answer_json(answer))
+
+    async def readyz(self, _request: Request) -> Response:
+        """Say which parts are not ready; 200 only when all are."""
+        parts = {"core": await asyncio.to_thread(self._core.ready), **self._ready()}
+        waiting = sorted(name for name, is_ready in parts.items() if not is_ready)
+        return JSONResponse({"ready": not waiting, "not_ready": waiting}, 503 if waiting else 200)
+
+
+async def _healthz(_request: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+async def _no_icon(_request: Request) -> Response:
+    return Response(status_code=204)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    refusal = cast("HTTPException", error)  # it is registered for nothing else
+    response = sorry(phrasing.trouble(phrasing.NO_PAGE), request.url.path, refusal.status_code)
+    response.headers.update(refusal.headers or {})
+    return response

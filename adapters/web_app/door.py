@@ -1,0 +1,97 @@
+"""Serves the web door with uvicorn inside the running loop; owns its socket, and no signal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import socket
+from collections.abc import Callable, Iterator
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot.errors import SettingError
+
+_GRACE = 1  # seconds that requests under way get when the door closes
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  compared only
+
+
+class WebDoor:
+    """The web page's server."""
+
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+        """Take the application and where to listen; port 0 is any free one."""
+        self._app = app
+        self._host = host
+        self._port = port
+
+    async def run(self, announce: Callable[[str], None]) -> None:
+        """Serve until cancelled, and be closed within two seconds then.
+
+        Args:
+            announce: called once, with the address to open, as soon as it listens.
+
+        Raises:
+            SettingError: the host or port cannot be listened on; names the setting.
+        """
+        with self._listen() as listener:
+            server = _Server(self._config(), lambda: announce(self._url(listener)))
+            serving = asyncio.create_task(server.serve(sockets=[listener]))
+            try:
+                await asyncio.shield(serving)
+            finally:
+                # Cancelled: uvicorn ends by itself, and in order, only when it is asked to.
+                server.should_exit = True
+                await serving
+
+    def _config(self) -> uvicorn.Config:
+        return uvicorn.Config(
+            self._app,
+            lifespan="off",
+            ws="none",
+            log_config=None,
+            access_log=False,  # it would log what was asked
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=_GRACE,
+        )
+
+    def _listen(self) -> socket.socket:
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        try:
+            return socket.create_server((self._host, self._port), family=family)
+        except (OSError, UnicodeError) as error:  # UnicodeError: a name that no host can have
+            raise SettingError(self._problem(getattr(error, "errno", None))) from error
+
+    def _problem(self, number: int | None) -> dict[str, str]:
+        if number == errno.EADDRINUSE:
+            problem = f"is {self._port}, which something else listens on; stop it or choose another"
+            return {"PODQUOTE_HTTP_PORT": problem}
+        if number == errno.EACCES:
+            problem = f"is {self._port}, which this user may not open; choose one above 1023"
+            return {"PODQUOTE_HTTP_PORT": problem}
+        return {"PODQUOTE_HTTP_HOST": "is no address of this machine; use 127.0.0.1 or 0.0.0.0"}
+
+    def _url(self, listener: socket.socket) -> str:
+        host = _ANY_ADDRESS.get(self._host, self._host)
+        port: int = listener.getsockname()[1]
+        return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, without its signal handlers and with a word when it listens."""
+
+    def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._listening = listening
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to whoever supervises the doors."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen, then say so."""
+        await super().startup(sockets)
+        self._listening()

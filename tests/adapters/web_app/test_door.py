@@ -1,0 +1,121 @@
+import asyncio
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import httpx
+import pytest
+from starlette.types import Receive, Scope, Send
+
+from adapters.web_app.app import build_app
+from adapters.web_app.door import WebDoor
+from bot.errors import SettingError
+from tests.fakes.core import FakeCore
+
+
+@asynccontextmanager
+async def served(door: WebDoor) -> AsyncIterator[str]:
+    announced: asyncio.Queue[str] = asyncio.Queue()
+    running = asyncio.create_task(door.run(announced.put_nowait))
+    url = asyncio.create_task(announced.get())
+    await asyncio.wait({running, url}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+    try:
+        yield url.result()
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        assert announced.empty()
+
+
+def door(host: str = "127.0.0.1", port: int = 0) -> WebDoor:
+    return WebDoor(build_app(FakeCore()), host, port)
+
+
+async def test_it_announces_the_address_it_really_listens_on() -> None:
+    async with served(door()) as url, httpx.AsyncClient(trust_env=False) as web:
+        reply = await web.get(url + "healthz")
+
+    assert (reply.status_code, reply.text) == (200, "ok")
+
+
+@pytest.mark.parametrize(("host", "shown"), [("0.0.0.0", "127.0.0.1"), ("::", "[::1]")])  # noqa: S104
+async def test_a_host_that_means_any_is_announced_as_one_that_opens(host: str, shown: str) -> None:
+    if host == "::" and not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+
+    async with served(door(host)) as url, httpx.AsyncClient(trust_env=False) as web:
+        reply = await web.get(url + "healthz")
+
+    assert url.startswith(f"http://{shown}:")
+    assert reply.text == "ok"
+
+
+async def test_head_has_no_body_on_the_wire() -> None:
+    async with served(door()) as url, httpx.AsyncClient(trust_env=False) as web:
+        reply = await web.head(url)
+
+    assert reply.content == b""
+    assert int(reply.headers["content-length"]) > 1000
+
+
+async def test_what_was_asked_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG", logger="uvicorn")
+
+    async with served(door()) as url, httpx.AsyncClient(trust_env=False) as web:
+        await web.get(url, params={"q": "privatewords"})
+
+    logged = [r.getMessage() for r in caplog.records if r.name.startswith("uvicorn")]
+    assert logged
+    assert "privatewords" not in " ".join(logged)
+
+
+async def test_it_leaves_the_signals_alone() -> None:
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+
+    async with served(door()):
+        during = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+
+    assert before == during
+
+
+async def test_a_port_in_use_names_the_setting() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(SettingError, match=f"PODQUOTE_HTTP_PORT is {port}, which something"):
+            await door(port=port).run(print)
+
+
+async def test_a_port_that_is_not_allowed_names_the_setting() -> None:
+    refused = door(port=80)._problem(13)
+
+    assert list(refused) == ["PODQUOTE_HTTP_PORT"]
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "..", "x" * 70])
+async def test_a_host_that_is_not_here_names_the_setting(host: str) -> None:
+    with pytest.raises(SettingError, match="PODQUOTE_HTTP_HOST is no address"):
+        await door(host).run(print)
+
+
+@pytest.mark.slow
+async def test_it_closes_within_two_seconds_though_a_request_hangs() -> None:
+    arrived = asyncio.Event()
+
+    async def hang(scope: Scope, receive: Receive, send: Send) -> None:
+        arrived.set()
+        await asyncio.Event().wait()
+
+    async with served(WebDoor(hang, "127.0.0.1", 0)) as url:
+        host, port = url.removeprefix("http://").strip("/").split(":")
+        _reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        await asyncio.wait_for(arrived.wait(), 10)
+        begun = time.monotonic()
+
+    assert time.monotonic() - begun < 2
+    writer.close()
+    with pytest.raises(OSError, match=r"refused|Connect"):
+        await asyncio.open_connection(host, int(port))
