@@ -6,6 +6,7 @@ Pure. No sentence here repeats what was asked: an echo could ping a whole channe
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from bot.model import (
     Answer,
@@ -27,6 +28,7 @@ HELP = "Ask what was said: a few words, half a phrase, a name, a question. For e
 MISS = "Nothing like that was found in these episodes."
 NEAR = "Near it:"
 TRY = "Try:"
+
 TAGLINE = "What was said in podcasts, word for word and cited."
 PROMISE = "podquote writes nothing of its own: every text stands in the document named with it."
 NO_PAGE = "There is no page at this address. Ask above, or go back to the start."
@@ -34,6 +36,23 @@ NO_ENTRY = "There is no such text here, or not any more. Ask above to find what 
 BAD_LIMIT = "The limit must be a whole number; 1 to 50 are given."
 COPIED = "Copied, with its source."
 NOT_COPIED = "The browser did not allow copying; select the text instead."
+
+ASK_QUERY = "What to look for: a few words, half a phrase, a name, a question"
+ASK_SPEAKER = "Only what this person said"
+ASK_EPISODE = "Only in episodes titled like this"
+ASK_PODCAST = "Only in podcasts named like this"
+CHANNEL_BY_ID = "A Discord channel is named by its id, a long number: Copy Channel ID in its menu."
+CHANNEL_UNSEEN = "podquote cannot see this channel; check its id, and that podquote is on its server."
+CHANNEL_NO_TEXT = "Messages cannot be posted there; choose a text channel or a thread."
+NOT_CONNECTED = "Discord is not connected, so the channel could not be checked."
+DISCORD_SILENT = "Discord did not answer, so the channel could not be checked; try again."
+SLACK_CHANNEL_UNSEEN = (
+    "podquote cannot see this channel; check its id (C…), and invite podquote if it is private."
+)
+SLACK_CHANNEL_ARCHIVED = "This channel is archived; choose another one."
+SLACK_NOT_IN_CHANNEL = "podquote is not in this channel; write /invite @podquote there."
+SLACK_NOT_CONNECTED = "Slack is not connected, so the channel could not be checked."
+SLACK_SILENT = "Slack did not answer, so the channel could not be checked; try again."
 
 _LABELS = {
     Kind.TAKEAWAY: "Summary, in the words of {file}",
@@ -115,6 +134,31 @@ def item_text(item: CardItem) -> str:
 def link_label(item: CardItem) -> str:
     """Return what a link to `item.url` says: that it plays the moment, or where else it leads."""
     return f"Play from {item.moment}" if item.plays else "Open the episode"
+
+
+def slack_connected(name: str, workspace: str) -> str:
+    """Say who we are on Slack, and where."""
+    return f"connected as {name} in {workspace}"
+
+
+def slack_unchecked(code: str) -> str:
+    """Say that Slack would not show a channel; `code` is its own word for why."""
+    return f"Slack did not show this channel ({code}); check podquote's scopes and install it again."
+
+
+def first_of(shown: int, total: int) -> str:
+    """Say that only the first of a card's items are shown."""
+    return f"Shown: the first {shown} of {total}."
+
+
+def missing_permissions(names: Sequence[str]) -> str:
+    """Say which permissions podquote needs in a channel, by the platform's own names."""
+    return f"podquote is not allowed to post there; grant it: {', '.join(names)}."
+
+
+def connected_as(name: str) -> str:
+    """Say under which name a platform knows podquote."""
+    return f"connected as {name}"
 
 
 def hints_label(card: Card) -> str:

@@ -1,0 +1,1 @@
+"""The Discord door: slash command, mention, daily post. Knows discord.py; the core does not."""

@@ -1,0 +1,45 @@
+"""The discord.py client as podquote needs it: no privileged intent, no people, no messages kept."""
+
+from __future__ import annotations
+
+import secrets
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from adapters.discord_app.commands import to_command
+from adapters.discord_app.listeners import MentionListener
+from adapters.discord_app.replies import NOBODY, Replier
+from bot.ports import Core
+
+_LONGEST_WAIT = 30.0  # seconds that a rate limit may make a request wait; discord.py takes no less
+
+
+class PodquoteClient(discord.AutoShardedClient):
+    """Listens for the slash command and for mentions, and answers from the core.
+
+    Attributes:
+        tree: the commands; `commands.sync` tells Discord about them.
+    """
+
+    def __init__(self, core: Core, trace: aiohttp.TraceConfig) -> None:
+        """Take the core, and a trace of every HTTP request; nothing is connected yet."""
+        super().__init__(
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=NOBODY,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=_LONGEST_WAIT,
+            http_trace=trace,
+        )
+        replier = Replier(core, new_id=lambda: secrets.token_hex(4))
+        self._mentions = MentionListener(replier)
+        self.tree: app_commands.CommandTree[discord.Client] = app_commands.CommandTree(self)
+        self.tree.add_command(to_command(replier))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message if it is for the bot."""
+        if self.user is not None:
+            await self._mentions.heard(message, self.user.id)

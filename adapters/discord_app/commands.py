@@ -1,0 +1,70 @@
+"""The slash command `/podquote`, and telling Discord about it when it has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from adapters.discord_app.replies import Replier, edit_answer, unsent_is_logged
+from adapters.discord_app.translate import to_question
+from bot import phrasing
+
+_log = structlog.get_logger(__name__)
+
+
+def to_command(replier: Replier) -> app_commands.Command[Any, ..., None]:
+    """Return `/podquote`, answering through `replier`, privately."""
+
+    @app_commands.command(name="podquote", description=phrasing.TAGLINE)
+    @app_commands.describe(
+        query=phrasing.ASK_QUERY,
+        speaker=phrasing.ASK_SPEAKER,
+        episode=phrasing.ASK_EPISODE,
+        podcast=phrasing.ASK_PODCAST,
+    )
+    async def podquote(
+        interaction: discord.Interaction,
+        query: str,
+        speaker: str | None = None,
+        episode: str | None = None,
+        podcast: str | None = None,
+    ) -> None:
+        with unsent_is_logged():
+            # First of all: without a word within three seconds Discord gives the person up.
+            await interaction.response.defer(ephemeral=True)
+            answer = await replier.look_up(to_question(query, speaker, episode, podcast))
+            await edit_answer(interaction, answer)
+
+    return podquote
+
+
+async def sync(tree: app_commands.CommandTree[discord.Client], known: str | None) -> str:
+    """Tell Discord the commands, globally and nowhere else, unless it knows them.
+
+    Args:
+        tree: all commands.
+        known: what this returned when it last told Discord, or None.
+
+    Returns:
+        The fingerprint of the commands that Discord now knows.
+
+    Raises:
+        discord.HTTPException: Discord refused.
+    """
+    fingerprint = fingerprint_of(tree)
+    if fingerprint != known:
+        await tree.sync()
+        _log.info("discord.commands_synced", fingerprint=fingerprint)
+    return fingerprint
+
+
+def fingerprint_of(tree: app_commands.CommandTree[discord.Client]) -> str:
+    """Return a fingerprint that changes whenever a command's definition does."""
+    payload = [command.to_dict(tree) for command in tree.get_commands()]
+    ordered = sorted(payload, key=lambda command: str(command["name"]))
+    return hashlib.sha256(json.dumps(ordered, sort_keys=True).encode()).hexdigest()[:16]

@@ -1,0 +1,120 @@
+"""The Discord door as the rest of podquote sees it: run it, post through it, probe it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import discord
+import structlog
+from discord.http import Route
+
+from adapters.discord_app.client import PodquoteClient
+from adapters.discord_app.commands import sync
+from adapters.discord_app.outcomes import doubting_trace
+from adapters.discord_app.poster import DiscordPoster
+from bot import phrasing
+from bot.errors import SettingError
+from bot.ports import Clock, Core
+from bot.settings import Settings
+
+_CLOSE_SECONDS: Final = 1.5  # a gateway that does not say goodbye is left without one
+
+_log = structlog.get_logger(__name__)
+
+
+class DiscordDoor:
+    """Answers and posts on Discord.
+
+    Attributes:
+        poster: posts while `run` or `connected` is under way, and refuses to otherwise.
+    """
+
+    def __init__(self, core: Core, settings: Settings, clock: Clock) -> None:
+        """Take who answers, what is configured, and the clock that deadlines are on.
+
+        Raises:
+            SettingError: there is no token.
+        """
+        if settings.discord_token is None:
+            raise SettingError({"DISCORD_TOKEN": "is needed for Discord"})
+        self.poster = DiscordPoster(clock)
+        self._core = core
+        self._token = settings.discord_token.get_secret_value()
+        self._client: PodquoteClient | None = None
+        self._commands: str | None = None  # those that Discord was last told
+        # discord.py knows one address of Discord for the whole process; this is where it is set.
+        Route.BASE = settings.discord_api_url.rstrip("/")
+
+    @property
+    def ready(self) -> bool:
+        """Whether the gateway is connected and Discord said who is there."""
+        client = self._client
+        if client is None or not client.is_ready():
+            return False
+        return not any(shard.is_closed() for shard in client.shards.values())
+
+    async def run(self) -> None:
+        """Connect to the gateway and answer until cancelled; closed within two seconds then.
+
+        Each call builds a new client, so it can be called again after it raised.
+
+        Raises:
+            discord.DiscordException, aiohttp.ClientError, OSError: the connection failed, or ended.
+        """
+        client = self._client = PodquoteClient(self._core, doubting_trace())
+        try:
+            await client.login(self._token)
+            self._commands = await sync(client.tree, self._commands)
+            self.poster.attach(client)
+            await client.connect()
+        finally:
+            self.poster.detach()
+            self._client = None
+            await _close(client)
+        raise ConnectionError("Discord ended the connection")
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        """Log in over HTTP only, so that `poster` works inside the block.
+
+        Raises:
+            discord.DiscordException, aiohttp.ClientError, OSError: Discord refused, or did not
+                answer.
+        """
+        async with self._logged_in() as client:
+            self.poster.attach(client)
+            try:
+                yield
+            finally:
+                self.poster.detach()
+
+    async def probe(self) -> str:
+        """Return under which name Discord knows the bot.
+
+        Raises:
+            discord.DiscordException, aiohttp.ClientError, OSError: as `connected` does.
+        """
+        async with self._logged_in() as client:
+            return phrasing.connected_as(str(client.user))
+
+    @asynccontextmanager
+    async def _logged_in(self) -> AsyncIterator[discord.Client]:
+        # No intents: nothing is listened to, and no command is told.
+        client = discord.Client(intents=discord.Intents.none(), http_trace=doubting_trace())
+        try:
+            await client.login(self._token)
+            yield client
+        finally:
+            await _close(client)
+
+
+async def _close(client: discord.Client) -> None:
+    try:
+        async with asyncio.timeout(_CLOSE_SECONDS):
+            await client.close()
+    except TimeoutError:
+        _log.warning("discord.closed_hard")
+        await client.http.close()
