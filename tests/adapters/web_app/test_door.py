@@ -2,8 +2,6 @@ import asyncio
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 
 import httpx
 import pytest
@@ -13,21 +11,7 @@ from adapters.web_app.app import build_app
 from adapters.web_app.door import WebDoor
 from bot.errors import SettingError
 from tests.fakes.core import FakeCore
-
-
-@asynccontextmanager
-async def served(door: WebDoor) -> AsyncIterator[str]:
-    announced: asyncio.Queue[str] = asyncio.Queue()
-    running = asyncio.create_task(door.run(announced.put_nowait))
-    url = asyncio.create_task(announced.get())
-    await asyncio.wait({running, url}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
-    try:
-        yield url.result()
-    finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
-        assert announced.empty()
+from tests.platforms.serving import served
 
 
 def door(host: str = "127.0.0.1", port: int = 0) -> WebDoor:

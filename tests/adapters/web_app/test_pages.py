@@ -105,7 +105,7 @@ def test_a_card_shows_who_where_when_how_sure_and_its_source() -> None:
         "host": ["on www.youtube.com"],
         "badge": ["word for word, one source"],
         "source": ["otters.txt"],
-        "permalink": ["q1"],
+        "permalink": ["Permalink q1"],
     }
 
 
@@ -136,6 +136,17 @@ def test_the_copy_button_holds_the_whole_text_and_is_hidden_without_its_script()
 
     assert phrasing.item_text(ITEM) == button.attributes["data-text"]
     assert "hidden" in button.attributes
+
+
+def test_a_page_is_titled_by_what_it_shows_and_never_by_what_was_asked() -> None:
+    (item,) = CARD.items
+    cards = (CARD, Card(CardKind.ANSWER, "", (item,)), Card(CardKind.MISS, phrasing.MISS))
+
+    titles = [read(pages.render(card, Question("otters"))).of_tag("title")[0] for card in cards]
+
+    assert ["1 match. · podquote", f"{item.where} · podquote", "podquote"] == [
+        title.text for title in titles
+    ]
 
 
 def test_hints_are_questions_one_press_away() -> None:
