@@ -8,7 +8,7 @@ into its door's loop by itself.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,11 +18,14 @@ from bot.model import (
     Card,
     Entry,
     Episode,
+    Occurrence,
     Outcome,
     Overview,
     Post,
     Question,
+    Schedule,
     SourceDocument,
+    Standing,
 )
 
 
@@ -54,6 +57,90 @@ class Poster(Protocol):
 
     def check(self, channel: str) -> str | None:
         """Return None if `channel` can be posted to, else one sentence that says why not."""
+
+
+Plan = tuple[Schedule, Sequence[Occurrence]]
+"""New occurrences of a schedule, and the schedule with its `next_date` and `next_due` moved on."""
+
+
+class Ledger(Protocol):
+    """What was and will be posted: each schedule and local date once, whoever writes.
+
+    Every method is one transaction. Times are handed in: all who share a ledger share a clock, or
+    have clocks that agree to a few seconds.
+    """
+
+    def add(self, schedule: Schedule) -> Schedule:
+        """Keep `schedule`, or return the one of the same channel, time and zone, removed or not.
+
+        A removed one is active again, from the `next_date` of `schedule` on.
+        """
+
+    def schedules(self) -> Sequence[Schedule]:
+        """Return all schedules but removed ones, by platform, channel, time and id."""
+
+    def stand(self, id: str, standing: Standing, reason: str) -> Schedule | None:
+        """Change whether a schedule posts; None if none (but removed ones) has that id.
+
+        What is planned of a removed schedule is forgotten.
+        """
+
+    def unplanned(self, before: dt.datetime) -> Sequence[str]:
+        """Return the ids of schedules whose `next_due` is at or before `before`, removed not."""
+
+    def plan(self, id: str, make: Callable[[Schedule, Sequence[str]], Plan]) -> int:
+        """Insert what `make` plans for a schedule, in one transaction with what it plans from.
+
+        Args:
+            id: the schedule's.
+            make: gets the schedule and the ids of the quotes it used, by local date; a date that
+                is in the ledger already stays as it is.
+
+        Returns:
+            How many occurrences are new.
+        """
+
+    def bring_forward(
+        self,
+        id: str,
+        date: dt.date,
+        make: Callable[[Schedule, Occurrence | None, Sequence[str]], Occurrence | None],
+    ) -> Occurrence | None:
+        """Insert or change one date that is certainly not sent, and return how it stands then.
+
+        Args:
+            id: the schedule's.
+            date: the local date.
+            make: gets the schedule, its occurrence of `date` if there is one, and the ids of the
+                quotes that its other dates used; returns the occurrence as it shall be, or None
+                to leave it.
+        """
+
+    def claim(
+        self, now: dt.datetime, platforms: Collection[str], key: str | None = None
+    ) -> Occurrence | None:
+        """Take the first occurrence that is ready, or the one of `key`, if that is ready.
+
+        Committed before it returns: whoever looks later sees that a try began.
+        """
+
+    def record(self, occurrence: Occurrence, *, pause: bool = False) -> bool:
+        """Write what came of a claim, unless somebody else claimed it since; say whether written.
+
+        `pause` pauses the schedule too, for the occurrence's reason.
+        """
+
+    def close(self, now: dt.datetime, platforms: Collection[str]) -> int:
+        """Close the dates that are too late or came due while paused; return how many.
+
+        A claimed one waits for its platform to be among the connected `platforms` for a day.
+        """
+
+    def occurrences(self, id: str, first: dt.date) -> Sequence[Occurrence]:
+        """Return a schedule's occurrences from the date `first` on, by date."""
+
+    def used(self, id: str) -> Sequence[str]:
+        """Return the ids of the quotes that a schedule's dates have used, by date."""
 
 
 class Core(Protocol):
@@ -121,6 +208,9 @@ class Writer(Protocol):
     def file_of(self, sha256: str) -> str | None:
         """Return the name of the document with these bytes, or None."""
 
+    def episode_of(self, file: str) -> tuple[str | None, tuple[str, ...]]:
+        """Return the title and the conflicts of the episode that the document `file` is of."""
+
     def forget(self, file: str) -> tuple[str, ...]:
         """Take the document of that name out; return the other files of its episode."""
 
@@ -162,11 +252,26 @@ class Term:
     entries: int
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every word that is indexed.
+
+    Attributes:
+        words: by their folded form.
+        stems: in how many entries each stem stands, at least roughly (the most of its words).
+        entries: how many entries there are.
+    """
+
+    words: Mapping[str, Term]
+    stems: Mapping[str, int]
+    entries: int
+
+
 class Index(Protocol):
     """The read side: what a lookup asks. One module an engine implements it."""
 
-    def vocabulary(self) -> Mapping[str, Term]:
-        """Return every folded word that is indexed."""
+    def vocabulary(self) -> Vocabulary:
+        """Return every word that is indexed."""
 
     def candidates(self, stems: Sequence[str], limit: int) -> Sequence[Entry]:
         """Return at most `limit` entries that have one of `stems`, likelier ones first.

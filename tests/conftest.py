@@ -1,1 +1,51 @@
-"""What every test may ask for."""
+"""What every test may ask for: a real core on the five seeds, and the seeds themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import Podquote, build
+from bot.settings import Settings
+from tests.fakes.settings import settings_for
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder with the five documents."""
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def core_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose database is a file of this test process."""
+    return settings_for(tmp_path_factory.mktemp("core") / "podquote.db")
+
+
+@pytest.fixture(scope="session")
+def core(core_settings: Settings) -> Iterator[Podquote]:
+    """A real core, filled from the seeds. For reading only: every test of a process shares it."""
+    built = build(core_settings, say=lambda _line: None)
+    yield built
+    built.close()
+
+
+@pytest.fixture
+def own_core(tmp_path: Path) -> Iterator[Podquote]:
+    """A real core of this test alone, filled from the seeds."""
+    built = build(settings_for(tmp_path / "podquote.db"), say=lambda _line: None)
+    yield built
+    built.close()
+
+
+@pytest.fixture
+def empty_core(tmp_path: Path) -> Iterator[Podquote]:
+    """A real core of this test alone, with nothing in it."""
+    settings = settings_for(tmp_path / "podquote.db", PODQUOTE_DEMO="off")
+    built = build(settings, say=lambda _line: None)
+    yield built
+    built.close()

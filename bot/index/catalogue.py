@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -85,6 +86,15 @@ class SqlWriter:
             sa.select(document.c.file).where(document.c.sha256 == sha256)
         )
 
+    def episode_of(self, file: str) -> tuple[str | None, tuple[str, ...]]:
+        """Return the title and the conflicts of the episode that the document `file` is of."""
+        row = self._connection.execute(
+            sa.select(episode.c.title, episode.c.conflicts)
+            .join_from(document, episode, document.c.episode_id == episode.c.id)
+            .where(document.c.file == file)
+        ).one()
+        return row.title, tuple(json.loads(row.conflicts))
+
     def forget(self, file: str) -> tuple[str, ...]:
         """Take the document of that name out; return the other files of its episode."""
         found = self._connection.execute(
@@ -139,13 +149,10 @@ class SqlWriter:
 
     def replace(self, files: Sequence[str], episodes: Sequence[Reconciled]) -> dict[str, int]:
         """Make `episodes` all that the documents `files` give; return new entries by kind."""
-        ids = dict(
-            self._connection.execute(
-                sa.select(document.c.file, document.c.id).where(document.c.file.in_(files))
-            )
-            .tuples()
-            .all()
+        numbers = self._connection.execute(
+            sa.select(document.c.file, document.c.id).where(document.c.file.in_(files))
         )
+        ids = {row.file: row.id for row in numbers}
         old = self._connection.scalars(
             sa.select(document.c.episode_id).where(document.c.file.in_(files))
         ).all()

@@ -13,7 +13,7 @@ from bot.model import Attribution, Entry, Episode, Kind, Source, Span, Status, T
 
 ENTRIES = (
     sa.select(
-        *(column for column in entry.c if column.name != "document_id"),
+        *(column for column in entry.c if not column.foreign_keys),
         document.c.file,
         *(column.label(f"episode_{column.name}") for column in episode.c),
     )

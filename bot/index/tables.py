@@ -80,5 +80,5 @@ state = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""

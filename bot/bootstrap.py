@@ -1,0 +1,167 @@
+"""The only wiring: settings in, the core's front door out; every part is replaceable by keyword.
+
+What a question does not need (Alembic, the parsers, the schedule) is imported where it is used, so
+that `podquote ask` starts in a moment.
+"""
+
+# ruff: noqa: PLC0415  see above
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot import phrasing
+from bot.clock import SystemClock
+from bot.errors import UnusableDatabase
+from bot.index.catalogue import SqlCatalogue, SqlWriter
+from bot.index.opening import is_empty, is_ready, open_library
+from bot.index.sqlite import SqliteIndex
+from bot.lookup import lookup
+from bot.model import Answer, Card, DocumentReport, Entry, Overview, Question, Verified
+from bot.ports import Catalogue, Clock, Index
+from bot.resources import folder
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.posting import Daily
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    fill: bool = True,
+    say: Callable[[str], None] | None = None,
+) -> Podquote:
+    """Open the library: migrated, and filled from the packaged seeds where it is empty.
+
+    Args:
+        settings: what the environment says.
+        clock: the time; the machine's by default.
+        fill: whether an empty library may be filled (`ingest` adds only what was named).
+        say: takes one line about what was done to the database; stderr by default.
+
+    Raises:
+        DatabaseError: the database is newer, or cannot be used.
+    """
+    say = say or _to_stderr
+    engine, done = open_library(settings.database_url, folder("migrations"))
+    if done:
+        say(done)
+    library = Podquote(settings, engine, clock or SystemClock())
+    if fill and settings.demo == "on":
+        filled = library.fill()
+        if filled:
+            say(filled)
+    return library
+
+
+class Podquote:
+    """The core's front door (`bot.ports.Core`), and what an operator does with a library.
+
+    Attributes:
+        settings: what it was built with.
+        clock: the time it goes by.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        engine: sa.Engine,
+        clock: Clock,
+        *,
+        index: Index | None = None,
+        catalogue: Catalogue | None = None,
+    ) -> None:
+        """Wire the parts together; `index` and `catalogue` are made on `engine` unless given."""
+        self.settings = settings
+        self.clock = clock
+        self._engine = engine
+        self._index = index or SqliteIndex(engine)
+        self._catalogue = catalogue or SqlCatalogue(engine)
+        self._daily: Daily | None = None
+
+    def ask(self, question: Question) -> Answer:
+        """Look the question up. Any text is a question; none raises for its text."""
+        with _database_errors(self._engine):
+            return lookup(self._index, question)
+
+    def answer(self, question: Question) -> Card:
+        """Look the question up and phrase it: an answer, a miss, or help for an empty one."""
+        return phrasing.to_card(self.ask(question))
+
+    def entry(self, id: str) -> Entry | None:
+        """Return the entry of that id, or None."""
+        with _database_errors(self._engine):
+            return self._index.entry(id)
+
+    def entry_card(self, id: str) -> Card | None:
+        """Return the card of one entry, for its permalink, or None."""
+        entry = self.entry(id)
+        return phrasing.to_entry_card(entry) if entry else None
+
+    def ready(self) -> bool:
+        """Whether the database is at hand and of the right revision."""
+        return is_ready(self._engine)
+
+    def fill(self) -> str | None:
+        """Fill an empty library from the packaged seeds, all at once; say so in one line."""
+        with self._engine.connect() as connection:
+            if not is_empty(connection):
+                return None
+        from bot.ingest.pipeline import ingest_together
+
+        with self._engine.begin() as connection:
+            if not is_empty(connection):  # another process was first
+                return None
+            reports = ingest_together(SqlWriter(connection), [str(folder("seeds"))])
+        return f"Filled the empty library from {len(reports)} packaged documents."
+
+    def ingest(self, paths: Iterable[str], *, dry_run: bool = False) -> Iterator[DocumentReport]:
+        """Take in every document at `paths`; yield one report each, refused ones included.
+
+        With `dry_run` the reports say what would happen, and nothing is kept.
+        """
+        from bot.ingest.pipeline import ingest, ingest_together
+
+        with _database_errors(self._engine):
+            if not dry_run:
+                yield from ingest(self._catalogue, paths)
+                return
+            with self._engine.connect() as connection, connection.begin() as transaction:
+                reports = ingest_together(SqlWriter(connection), paths)
+                transaction.rollback()
+        yield from reports
+
+    def verify(self) -> Iterator[Verified]:
+        """Hold every text against its document; yield one result for each."""
+        from bot.ingest.verify import verify
+
+        yield from verify(self._catalogue)
+
+    def overview(self) -> Overview:
+        """Count what is in the library."""
+        return self._catalogue.overview()
+
+    def close(self) -> None:
+        """Close the database."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _database_errors(engine: sa.Engine) -> Iterator[None]:
+    """Turn what a driver raises into one sentence that a person can use."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        where = engine.url.render_as_string(hide_password=True)
+        raise UnusableDatabase(where, str(error.orig)) from error
+
+
+def _to_stderr(line: str) -> None:
+    sys.stderr.write(f"{line}\n")

@@ -1,0 +1,69 @@
+"""Opens a library's database: which revision it is at, and whether it can be used at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.errors import UnusableDatabase
+from bot.index.engine import open_engine, reading
+from bot.index.tables import REVISION, document
+
+_VERSION = sa.text("SELECT version_num FROM alembic_version")
+
+
+def open_library(url: str, migrations: Path) -> tuple[sa.Engine, str | None]:
+    """Return an engine on a database of the newest revision, and a sentence if it was upgraded.
+
+    Args:
+        url: SQLAlchemy's address of the database.
+        migrations: the folder with the revisions.
+
+    Raises:
+        NewerDatabase: a later podquote wrote it.
+        UnusableDatabase: it cannot be opened, or it is not podquote's.
+    """
+    engine = open_engine(url)
+    try:
+        found = _revision(engine)
+        return engine, None if found == REVISION else _upgrade(engine, migrations, found)
+    except sa.exc.DBAPIError as error:
+        raise UnusableDatabase(_where(engine), str(error.orig)) from None
+
+
+def is_empty(connection: sa.Connection) -> bool:
+    """Whether no document is in it yet."""
+    return connection.scalar(sa.select(document.c.id).limit(1)) is None
+
+
+def is_ready(engine: sa.Engine) -> bool:
+    """Whether it answers, at the newest revision."""
+    try:
+        return _revision(engine) == REVISION
+    except (sa.exc.DBAPIError, UnusableDatabase):
+        return False
+
+
+def _revision(engine: sa.Engine) -> str | None:
+    """Return the revision a database is at, None for an empty one."""
+    with reading(engine).connect() as connection:
+        tables = sa.inspect(connection).get_table_names()
+        if "alembic_version" in tables:
+            found: str = connection.execute(_VERSION).scalar_one()
+            return found
+    if tables:
+        raise UnusableDatabase(_where(engine), "it holds tables that are not podquote's")
+    return None
+
+
+def _upgrade(engine: sa.Engine, migrations: Path, found: str | None) -> str | None:
+    # Alembic takes longer to load than a question to answer: only where there is something to do.
+    from bot.index.migrate import upgrade  # noqa: PLC0415
+
+    copy = upgrade(engine, migrations, found)
+    return f"Upgraded the database; a copy of the old one is {copy.name}." if copy else None
+
+
+def _where(engine: sa.Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)

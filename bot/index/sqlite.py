@@ -1,0 +1,74 @@
+"""The read side on SQLite: FTS5 finds candidates, everything else is plain rows.
+
+No text of a user reaches MATCH: it sees stems of the one tokeniser, each in double quotes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from bot.index.catalogue import GENERATION
+from bot.index.engine import reading
+from bot.index.rows import ENTRIES, to_entry, to_episode
+from bot.index.tables import entry, episode, state, term
+from bot.model import Entry, Episode
+from bot.ports import Term, Vocabulary
+
+_MATCHING = sa.text(
+    "SELECT rowid FROM entry_fts WHERE entry_fts MATCH :query ORDER BY rank, rowid LIMIT :limit"
+)
+
+
+class SqliteIndex:
+    """`bot.ports.Index` on SQLite FTS5."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        """Take the engine; nothing is read yet."""
+        self._engine = reading(engine)
+        self._lock = threading.Lock()
+        self._vocabulary: tuple[str | None, Vocabulary] | None = None
+
+    def vocabulary(self) -> Vocabulary:
+        """Return every word that is indexed; read again only when the index has changed."""
+        with self._engine.connect() as connection, self._lock:
+            now = connection.scalar(sa.select(state.c.value).where(state.c.name == GENERATION))
+            if self._vocabulary is None or self._vocabulary[0] != now:
+                self._vocabulary = now, _read_vocabulary(connection)
+            return self._vocabulary[1]
+
+    def candidates(self, stems: Sequence[str], limit: int) -> Sequence[Entry]:
+        """Return at most `limit` entries that have one of `stems`, likelier ones first."""
+        if not stems:
+            return []
+        query = " OR ".join(f'"{stem}"' for stem in stems)
+        with self._engine.connect() as connection:
+            rows = connection.scalars(_MATCHING, {"query": query, "limit": limit}).all()
+            found = connection.execute(ENTRIES.where(entry.c.row.in_(rows))).all()
+        by_row = {row.row: to_entry(row) for row in found}
+        return [by_row[row] for row in rows]
+
+    def entry(self, id: str) -> Entry | None:
+        """Return the entry of that id, or None."""
+        with self._engine.connect() as connection:
+            row = connection.execute(ENTRIES.where(entry.c.id == id)).one_or_none()
+        return to_entry(row) if row else None
+
+    def episodes(self) -> Sequence[Episode]:
+        """Return all episodes, by id."""
+        with self._engine.connect() as connection:
+            return [
+                to_episode(row) for row in connection.execute(sa.select(episode).order_by("id"))
+            ]
+
+
+def _read_vocabulary(connection: sa.Connection) -> Vocabulary:
+    rows = connection.execute(sa.select(term.c.word, term.c.stem, term.c.entries))
+    words = {row.word: Term(*row) for row in rows}
+    stems: dict[str, int] = {}
+    for known in words.values():
+        stems[known.stem] = max(known.entries, stems.get(known.stem, 0))
+    entries = connection.scalar(sa.select(sa.func.count()).select_from(entry)) or 0
+    return Vocabulary(words, stems, entries)

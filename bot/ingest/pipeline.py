@@ -1,0 +1,100 @@
+"""One document, room by room: read, recognise, parse, reconcile, into the catalogue, a report.
+
+Each document goes in within one transaction together with its episode; a refused one writes
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bot.ingest.recognise import FORMATS, recognise
+
+from bot.errors import DocumentError
+from bot.ingest.grouping import group, keys_of
+from bot.ingest.read import find, read
+from bot.ingest.reconcile import Read, reconcile
+from bot.model import DocumentReport, SourceDocument
+from bot.ports import Catalogue, Reconciled, Stored, Writer
+
+_PARSERS = {known.name: known.parse for known in FORMATS}
+
+
+def ingest(catalogue: Catalogue, paths: Iterable[str]) -> Iterator[DocumentReport]:
+    """Take in every document at `paths`, one transaction each, and report each as it is done."""
+    for name, file in _found(paths):
+        with catalogue.writing() as writer:
+            report = _take_in(writer, name, file)
+        yield report
+
+
+def ingest_together(writer: Writer, paths: Iterable[str]) -> list[DocumentReport]:
+    """Take in every document at `paths` within the transaction of `writer`."""
+    return [_take_in(writer, name, file) for name, file in _found(paths)]
+
+
+def add(writer: Writer, document: SourceDocument) -> DocumentReport:
+    """Put one document in and reconcile its episode; twice in a row changes nothing.
+
+    Raises:
+        DocumentError: it cannot go in; nothing was written for it.
+    """
+    known = recognise(document.file, document.layer)
+    reading = known.parse(document.file, document.layer)
+    known_as = writer.file_of(document.sha256)
+    added: dict[str, int] = {}
+    if known_as is None:
+        others = writer.forget(document.file)
+        writer.keep(Stored(document, known.name), keys_of(reading.claims))
+        episodes = _episodes(_closure(writer, Read(document, reading), others))
+        added = writer.replace([file for found in episodes for file in found.files], episodes)
+    title, conflicts = writer.episode_of(known_as or document.file)
+    return DocumentReport(document.file, known.name, title, added, len(reading.unread), conflicts)
+
+
+def _found(paths: Iterable[str]) -> Iterator[tuple[str, Path | DocumentError]]:
+    """Yield the name and file of every document, and for a path without any what is wrong."""
+    for path in paths:
+        try:
+            yield from find(path)
+        except DocumentError as error:
+            yield path, error
+
+
+def _take_in(writer: Writer, name: str, file: Path | DocumentError) -> DocumentReport:
+    try:
+        if isinstance(file, DocumentError):
+            raise file
+        return add(writer, read(name, file))
+    except DocumentError as error:
+        return DocumentReport(name, error=str(error))
+
+
+def _closure(writer: Writer, new: Read, others: Iterable[str]) -> list[Read]:
+    """Return `new` and every document that may share an episode with it, however many steps away.
+
+    `others` are documents that shared an episode with what `new` replaces: they may part now.
+    """
+    found = {new.document.file: new}
+    queue = [new, *_read_all(writer.named(list(others)), found)]
+    while queue:
+        keys = keys_of(queue.pop().reading.claims)
+        queue += _read_all(writer.related(keys), found)
+    return sorted(found.values(), key=lambda one: one.document.file)
+
+
+def _read_all(stored: Iterable[Stored], found: dict[str, Read]) -> list[Read]:
+    """Parse what is not in `found` yet, put it there, and return it."""
+    new = [
+        Read(one.document, _PARSERS[one.format](one.document.file, one.document.layer))
+        for one in stored
+        if one.document.file not in found
+    ]
+    found.update((one.document.file, one) for one in new)
+    return new
+
+
+def _episodes(read: list[Read]) -> list[Reconciled]:
+    groups = group([one.reading.claims for one in read])
+    return [reconcile([read[index] for index in indexes]) for indexes in groups]

@@ -1,0 +1,192 @@
+"""Many readings -> one episode, with what its documents disagree on kept and named. Pure."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
+
+from bot.ingest.attribution import attribute, known_participants, rivals
+from bot.ingest.grouping import compact, is_generic, podcast_key
+from bot.model import (
+    Claims,
+    Entry,
+    Episode,
+    Kind,
+    Passage,
+    Reading,
+    Source,
+    SourceDocument,
+    Truth,
+)
+from bot.ports import Reconciled
+from bot.tokens import folded_words
+
+_ID_BYTES: Final = 10  # 80 bits: two of a billion entries meet once in two million libraries
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document and what its parser got out of it."""
+
+    document: SourceDocument
+    reading: Reading
+
+
+def reconcile(read: Sequence[Read]) -> Reconciled:
+    """Make one episode of the documents that describe it.
+
+    Args:
+        read: at least one; their order does not matter.
+    """
+    ordered = sorted(read, key=lambda one: one.document.file)
+    claims = [one.reading.claims for one in ordered]
+    title, title_conflicts = _title(claims)
+    episode = Episode(
+        id=_id("e", _identity(ordered, title)),
+        title=title,
+        podcast=_commonest(c.podcast for c in claims),
+        date=_commonest(c.date for c in claims),
+        url=next((c.url for c in claims if c.url), None),
+        participants=known_participants(claims),
+    )
+    entries = _entries(ordered, episode)
+    return Reconciled(
+        episode=episode,
+        entries=tuple(replace(e, position=at) for at, e in enumerate(entries)),
+        files=tuple(one.document.file for one in ordered),
+        conflicts=(*title_conflicts, *_conflicts(ordered)),
+    )
+
+
+def _title(claims: Sequence[Claims]) -> tuple[str | None, tuple[str, ...]]:
+    plain = _commonest(c.title for c in claims if not c.glued)
+    if plain:
+        return plain, ()
+    glued = [c for c in claims if c.glued and c.title]
+    title = next((c.title for c in glued), None)
+    if title is None:
+        return None, ()
+    return title, (f"a channel's name may be glued to the title “{title}”; nothing here tells",)
+
+
+def _identity(read: Sequence[Read], title: str | None) -> str:
+    """Return what names the episode: the video, else title, podcast and date, else the bytes."""
+    claims = [one.reading.claims for one in read]
+    video = next((c.video_id for c in claims if c.video_id), None)
+    if video:
+        return f"video {video}"
+    if title is None or is_generic(title):
+        return f"document {read[0].document.sha256}"
+    date = _commonest(c.date for c in claims)
+    podcast = _commonest(podcast_key(c.podcast) for c in claims)
+    return f"title {compact(title)} {podcast} {date}"
+
+
+def _entries(read: Sequence[Read], episode: Episode) -> list[Entry]:
+    """Return the entries of all documents; speech in the same words is one, with every source."""
+    said: dict[str, Entry] = {}
+    for one in read:
+        for passage in one.reading.passages:
+            entry = _entry(one, passage, episode, read)
+            earlier = said.get(entry.id)
+            if earlier is None:
+                said[entry.id] = entry
+            elif passage.kind is Kind.SEGMENT and passage.said_at is not None:
+                # Two turns of one second: both stand, told apart by their order.
+                again = sum(1 for other in said if other.startswith(entry.id)) + 1
+                said[f"{entry.id}{again}"] = replace(entry, id=f"{entry.id}{again}")
+            else:
+                said[entry.id] = _same_words(earlier, entry)
+    return list(said.values())
+
+
+def _entry(one: Read, passage: Passage, episode: Episode, read: Sequence[Read]) -> Entry:
+    claims, text = one.reading.claims, passage.text_in(one.document.layer)
+    edition = claims.edition if passage.said_at is not None else None
+    title_end = passage.spans[0][1] - passage.spans[0][0] if passage.titled else 0
+    return Entry(
+        id=_id(passage.kind.value[0], _named_by(passage, text, edition, episode)),
+        episode=episode,
+        kind=passage.kind,
+        truth=passage.truth,
+        text=text,
+        attribution=attribute(passage, claims, [r.reading.claims for r in read]),
+        source=Source(one.document.file, passage.spans),
+        title_length=title_end,
+        said_at=passage.said_at,
+        edition=edition,
+        url=passage.url or _moment(claims, passage) or episode.url,
+    )
+
+
+def _named_by(passage: Passage, text: str, edition: str | None, episode: Episode) -> str:
+    """Return what an entry's id is made from: its time where that names it, else its words."""
+    if passage.kind is Kind.SEGMENT and passage.said_at is not None:
+        return f"{episode.id} {passage.kind} {edition} {passage.said_at:.3f}"
+    return f"{episode.id} {passage.kind} {folded_words(text) or text}"
+
+
+def _same_words(earlier: Entry, later: Entry) -> Entry:
+    """Return one entry with both sources; two documents that say the same corroborate it."""
+    also_in = (*earlier.also_in, later.source)
+    independent = later.source.file not in {
+        earlier.source.file,
+        *(source.file for source in earlier.also_in),
+    }
+    confirmed = (
+        earlier.kind.is_speech
+        and independent
+        and Truth.SPLICED
+        not in (
+            earlier.truth,
+            later.truth,
+        )
+    )
+    return replace(
+        earlier,
+        also_in=also_in,
+        truth=Truth.CORROBORATED if confirmed else earlier.truth,
+        said_at=later.said_at if earlier.said_at is None else earlier.said_at,
+        edition=later.edition if earlier.said_at is None else earlier.edition,
+        url=later.url if earlier.said_at is None else earlier.url,
+    )
+
+
+def _moment(claims: Claims, passage: Passage) -> str | None:
+    if claims.edition != "youtube" or not claims.video_id or passage.said_at is None:
+        return None
+    return f"https://www.youtube.com/watch?v={claims.video_id}&t={int(passage.said_at)}s"
+
+
+def _conflicts(read: Sequence[Read]) -> tuple[str, ...]:
+    claims = [(one.document.file, one.reading.claims) for one in read]
+    found = []
+    if len({c.date for _, c in claims if c.date}) > 1:
+        found.append(f"dates differ: {_listed((f, c.date) for f, c in claims)}")
+    if len({podcast_key(c.podcast) for _, c in claims if c.podcast}) > 1:
+        found.append(f"podcast names differ: {_listed((f, c.podcast) for f, c in claims)}")
+    if rivals([c for _, c in claims]):
+        named = ((f, ", ".join(c.participants)) for f, c in claims)
+        found.append(f"participants differ: {_listed(named)}")
+    return tuple(found)
+
+
+def _listed(said: Iterable[tuple[str, object]]) -> str:
+    return "; ".join(f"{file} says {what}" for file, what in said if what)
+
+
+def _commonest(values: Iterable[T | None]) -> T | None:
+    """Return the value most documents give; of equally common ones the first."""
+    counted = Counter(value for value in values if value is not None)
+    return max(counted, key=counted.__getitem__) if counted else None
+
+
+def _id(letter: str, named_by: str) -> str:
+    digest = hashlib.blake2b(named_by.encode(), digest_size=_ID_BYTES).digest()
+    return letter + base64.b32encode(digest).decode().lower()

@@ -1,0 +1,205 @@
+"""Question -> Answer: what is wanted, who could have it, in which order, and what is near. Pure.
+
+It asks the index for candidates by their rarest words, ranks few, and says honestly when none is
+good enough: a match must cover enough of what was asked, weighted by how much each word says.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from bot.model import Answer, Entry, Episode, Match, Question, Status
+from bot.ports import Index, Vocabulary
+from bot.ranking import Concept, Way, coverage, rank
+from bot.tokens import STOP_WORDS, Token, fold, folded_words, tokenize
+
+CONCEPTS_MAX: Final = 16
+"""A longer question is looked up by its rarest words."""
+
+CANDIDATES: Final = 96
+CANDIDATES_FILTERED: Final = 400  # most of them are filtered away again
+
+ENOUGH: Final = {1: 0.5, 2: 0.62, 3: 0.5}
+ENOUGH_LONG: Final = 0.4
+"""The least coverage of an answer, by the number of concepts; longer questions say more by less."""
+
+FUZZY_FROM: Final = 5  # letters; shorter words are never corrected
+FUZZY_TWO_FROM: Final = 8  # letters; from here on two edits are forgiven
+CORRECTED: Final = 0.85
+SAME_NAME: Final = 85  # of 100; "lennys" is "Lenny's Podcast"
+NEAR_DUPLICATE: Final = 90  # of 100
+SUGGESTIONS: Final = 5
+
+
+def lookup(index: Index, question: Question) -> Answer:
+    """Answer a question from the index. No text raises.
+
+    An empty question gets no matches and a few things to ask; a miss gets what is near.
+    """
+    vocabulary = index.vocabulary()
+    tokens = tokenize(question.text)
+    if not question.text.strip():
+        return Answer(question, (), examples(index))
+    concepts = to_concepts(tokens, vocabulary)
+    stems = _rarest_first(concepts, vocabulary)
+    filtered = any((question.speaker, question.episode, question.podcast))
+    entries = index.candidates(stems, CANDIDATES_FILTERED if filtered else CANDIDATES)
+    kept = [entry for entry in entries if passes(question, entry)]
+    wanted = folded_words(question.text)
+    good = [m for m in rank(concepts, wanted, kept) if _good_enough(concepts, m)]
+    if question.speaker:
+        # What is stated or disputed comes before talk that nobody's name is on.
+        good.sort(key=lambda m: m.entry.attribution.status is Status.UNLABELLED)
+    matches = _without_repeats(good)[: question.limit]
+    return Answer(question, tuple(matches), () if matches else near(index, question))
+
+
+def to_concepts(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Concept]:
+    """Return what the words of a question ask for, each once, in the question's order."""
+    carrying = [t for t in tokens if t.word not in STOP_WORDS] or list(tokens)
+    once = list({token.stem: token for token in carrying}.values())
+    concepts = [_concept(token, once, vocabulary) for token in once]
+    if len(concepts) > CONCEPTS_MAX:
+        least = sorted((c.weight for c in concepts), reverse=True)[CONCEPTS_MAX - 1]
+        concepts = [c for c in concepts if c.weight >= least][:CONCEPTS_MAX]
+    return concepts
+
+
+def passes(question: Question, entry: Entry) -> bool:
+    """Whether the question's filters let the entry through; they forgive spelling."""
+    episode = entry.episode
+    return (
+        (not question.podcast or _names_it(question.podcast, episode.podcast))
+        and (not question.episode or _names_it(question.episode, episode.title))
+        and (not question.speaker or _may_have_said(question.speaker, entry))
+    )
+
+
+def examples(index: Index) -> tuple[str, ...]:
+    """Return a few things to ask: the words that carry most in this index, and who speaks."""
+    vocabulary = index.vocabulary()
+    names = [name for episode in index.episodes() for name in episode.participants]
+    topics = sorted(
+        (
+            term
+            for term in vocabulary.words.values()
+            if len(term.word) >= FUZZY_TWO_FROM and not term.word.isdigit()
+        ),
+        key=lambda term: (-term.entries, term.word),
+    )
+    return tuple(dict.fromkeys([*(t.word for t in topics[:3]), *names[:2]]))
+
+
+def near(index: Index, question: Question) -> tuple[str, ...]:
+    """Return what is near a question without an answer: spellings, speakers, podcasts, episodes."""
+    vocabulary, episodes = index.vocabulary(), index.episodes()
+    filters = " ".join(filter(None, (question.speaker, question.episode, question.podcast)))
+    asked = [t.word for t in tokenize(f"{question.text[:500]} {filters}")]
+    carrying = [word for word in asked if word not in STOP_WORDS][:CONCEPTS_MAX]
+    found = [word for word in carrying if word in vocabulary.words]
+    found += [word for asked in carrying for word in _spelled_like(asked, vocabulary)]
+    found += [name for name in _names(episodes) if any(_close(w, name) for w in carrying)]
+    return tuple(dict.fromkeys(found))[:SUGGESTIONS] or examples(index)
+
+
+def _concept(token: Token, all_tokens: Sequence[Token], vocabulary: Vocabulary) -> Concept:
+    ways = [Way((token.stem,))] if token.stem in vocabulary.stems else []
+    ways += _joined(token, all_tokens, vocabulary)
+    if not ways:
+        ways += _split(token.word, vocabulary) or _corrected(token.word, vocabulary)
+    stands_in = sum(vocabulary.stems.get(way.stems[0], 0) for way in ways[:1])
+    return Concept(token.word, _weight(stands_in, vocabulary.entries), tuple(ways))
+
+
+def _weight(stands_in: int, entries: int) -> float:
+    """Return how much a word says that stands in so many of the entries (inverse frequency)."""
+    return math.log(1 + (entries + 1) / (stands_in + 0.5))
+
+
+def _joined(token: Token, tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Way]:
+    """Return the word together with a neighbour, where the index has them as one ("finetuning")."""
+    at = tokens.index(token)
+    pairs = [tokens[i : i + 2] for i in (at - 1, at) if i >= 0]
+    words = [pair[0].word + pair[1].word for pair in pairs if len(pair) > 1]
+    known = [vocabulary.words[word] for word in words if word in vocabulary.words]
+    return [Way((term.stem,), reason=f"written as one: {term.word}") for term in known]
+
+
+def _split(word: str, vocabulary: Vocabulary) -> list[Way]:
+    """Return the word as two that the index has ("finetuning": fine tuning)."""
+    for at in range(3, len(word) - 2):
+        left, right = vocabulary.words.get(word[:at]), vocabulary.words.get(word[at:])
+        if left and right:
+            return [Way((left.stem, right.stem), reason=f"as two: {left.word} {right.word}")]
+    return []
+
+
+def _corrected(word: str, vocabulary: Vocabulary) -> list[Way]:
+    """Return the word as it may have been meant, the likeliest spelling first."""
+    return [
+        Way((vocabulary.words[known].stem,), CORRECTED, f"{word} read as {known}")
+        for known in _spelled_like(word, vocabulary)
+    ]
+
+
+def _spelled_like(word: str, vocabulary: Vocabulary) -> list[str]:
+    if len(word) < FUZZY_FROM or word in vocabulary.words or not word.isalpha():
+        return []
+    edits = 2 if len(word) >= FUZZY_TWO_FROM else 1
+    close = process.extract(
+        word, vocabulary.words.keys(), scorer=OSA.distance, score_cutoff=edits, limit=4
+    )
+    best = sorted((edits, -vocabulary.words[known].entries, known) for known, edits, _ in close)
+    return [known for _, _, known in best if len(known) >= FUZZY_FROM - 1]
+
+
+def _rarest_first(concepts: Iterable[Concept], vocabulary: Vocabulary) -> list[str]:
+    stems = {stem for concept in concepts for way in concept.ways for stem in way.stems}
+    return sorted(stems, key=lambda stem: (vocabulary.stems.get(stem, 0), stem))
+
+
+def _good_enough(concepts: Sequence[Concept], match: Match) -> bool:
+    return bool(match.marks) and coverage(concepts, match) >= ENOUGH.get(len(concepts), ENOUGH_LONG)
+
+
+def _without_repeats(matches: Sequence[Match]) -> list[Match]:
+    """Leave out what a better match already shows in nearly the same words."""
+    kept: list[Match] = []
+    for match in matches:
+        text = fold(match.entry.text)
+        if all(fuzz.ratio(text, fold(k.entry.text)) < NEAR_DUPLICATE for k in kept):
+            kept.append(match)
+    return kept
+
+
+def _may_have_said(name: str, entry: Entry) -> bool:
+    return entry.kind.is_speech and any(
+        _names_it(name, candidate) for candidate in entry.attribution.candidates
+    )
+
+
+def _names_it(asked: str, name: str | None) -> bool:
+    wanted, known = folded_words(asked), folded_words(name or "")
+    if not wanted or not known:
+        return False
+    alike = fuzz.token_set_ratio(wanted, known)
+    if len(wanted) >= FUZZY_FROM:
+        # Part of a name will do; of a short one anything would be part.
+        alike = max(alike, fuzz.partial_ratio(wanted, known))
+    return alike >= SAME_NAME
+
+
+def _names(episodes: Sequence[Episode]) -> list[str]:
+    people = [name for episode in episodes for name in episode.participants]
+    return [*people, *(e.podcast for e in episodes if e.podcast)]
+
+
+def _close(word: str, name: str) -> bool:
+    return len(word) >= FUZZY_FROM and any(
+        fuzz.ratio(word, part) >= SAME_NAME for part in folded_words(name).split()
+    )

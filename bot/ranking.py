@@ -1,0 +1,182 @@
+"""Ranks few candidates against what is wanted: a total order, and the reasons for each place. Pure.
+
+A question is a list of concepts, one a word that carries meaning. Each has a weight (how rare it
+is)
+and the ways to meet it: its stem, a corrected spelling, two words written as one or one as two.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from bot.model import Entry, Kind, Match, Span
+from bot.tokens import Token, tokenize
+
+COVERAGE: Final = 0.62
+ORDER: Final = 0.16
+LIKENESS: Final = 0.16
+KIND: Final = {
+    Kind.QUOTE: 0.06,
+    Kind.SEGMENT: 0.05,
+    Kind.MENTION: 0.03,
+    Kind.TAKEAWAY: 0.02,
+    Kind.CHAPTER: 0.0,
+}
+"""What each part of a score weighs; a perfect quote scores 1. Tuned on ../shared/eval's kinds."""
+
+NAMES_COUNT: Final = 0.5
+"""What a concept met only by who speaks or by the episode's names counts for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to meet a concept.
+
+    Attributes:
+        stems: stand next to each other in a text that meets it.
+        quality: 1 as written, less for a correction.
+        reason: for `why`, where it is not simply the word; else empty.
+    """
+
+    stems: tuple[str, ...]
+    quality: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One word that is wanted.
+
+    Attributes:
+        word: as it was asked, folded.
+        weight: how much it says; rarer words say more.
+        ways: how it can be met, best first; none if no text of the index can.
+    """
+
+    word: str
+    weight: float
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    concept: Concept
+    way: Way
+    tokens: tuple[Token, ...]  # every token of the text that meets it; empty: only a name does
+
+
+def rank(concepts: Sequence[Concept], wanted: str, entries: Sequence[Entry]) -> list[Match]:
+    """Return `entries` as matches, best first; the same arguments give the same order.
+
+    Args:
+        concepts: what is wanted, in the question's order.
+        wanted: the question's words, folded, for likeness.
+        entries: the candidates.
+    """
+    matches = [_match(concepts, wanted, entry) for entry in entries]
+    return sorted(matches, key=lambda match: (-match.score, *_place(match.entry)))
+
+
+def coverage(concepts: Sequence[Concept], match: Match) -> float:
+    """Return the share of what is wanted, by weight, that the match's own text or names meet."""
+    met = _meet(concepts, match.entry)
+    whole = sum(concept.weight for concept in concepts)
+    return sum(m.concept.weight * _value(m) for m in met) / whole if whole else 0.0
+
+
+def _match(concepts: Sequence[Concept], wanted: str, entry: Entry) -> Match:
+    met = _meet(concepts, entry)
+    whole = sum(concept.weight for concept in concepts)
+    share = sum(m.concept.weight * _value(m) for m in met) / whole if whole else 0.0
+    likeness = fuzz.partial_ratio(wanted, _folded(entry.text)) / 100 if met else 0.0
+    score = COVERAGE * share + ORDER * _in_order(met, len(concepts)) + LIKENESS * likeness
+    return Match(entry, score + KIND[entry.kind] * share, _reasons(met), _marks(met))
+
+
+def _meet(concepts: Sequence[Concept], entry: Entry) -> list[_Met]:
+    text, names = _tokens(entry.text), _tokens(_names(entry))
+    found = []
+    for concept in concepts:
+        for way in concept.ways:
+            if tokens := _runs(way.stems, text):
+                found.append(_Met(concept, way, tokens))
+                break
+            if _runs(way.stems, names):
+                found.append(_Met(concept, way, ()))
+                break
+    return found
+
+
+def _runs(stems: tuple[str, ...], text: Sequence[Token]) -> tuple[Token, ...]:
+    """Return the tokens of `text` in which `stems` stand side by side."""
+    size = len(stems)
+    return tuple(
+        token
+        for at, first in enumerate(text)
+        if first.stem == stems[0] and tuple(t.stem for t in text[at : at + size]) == stems
+        for token in text[at : at + size]
+    )
+
+
+def _value(met: _Met) -> float:
+    return met.way.quality * (1.0 if met.tokens else NAMES_COUNT)
+
+
+def _in_order(met: Sequence[_Met], wanted: int) -> float:
+    """Return how much of the question stands in the text as one run, in its order: 0 to 1."""
+    if wanted <= 1:
+        return 1.0 if any(m.tokens for m in met) else 0.0
+    best = 0
+    for first in (t for m in met[:1] for t in m.tokens):
+        best = max(best, _run_from(first, met[1:]))
+    return best / (wanted - 1)
+
+
+def _run_from(first: Token, rest: Sequence[_Met]) -> int:
+    """Count how many of `rest` follow `first` closely, one after another."""
+    end, length = first.end, 0
+    for met in rest:
+        following = next((t for t in met.tokens if 0 <= t.start - end <= _NEAR), None)
+        if following is None:
+            continue
+        end, length = following.end, length + 1
+    return length
+
+
+_NEAR: Final = 24  # characters between two words of one phrase: room for a filler or two
+
+
+def _reasons(met: Sequence[_Met]) -> tuple[str, ...]:
+    words = [m.concept.word for m in met if m.tokens and not m.way.reason]
+    names = [m.concept.word for m in met if not m.tokens]
+    reasons = [f"words: {', '.join(words)}"] if words else []
+    reasons += [f"named: {', '.join(names)}"] if names else []
+    return (*reasons, *dict.fromkeys(m.way.reason for m in met if m.way.reason))
+
+
+def _marks(met: Sequence[_Met]) -> tuple[Span, ...]:
+    return tuple(sorted({(t.start, t.end) for m in met for t in m.tokens}))
+
+
+def _place(entry: Entry) -> tuple[str, int, str]:
+    return entry.episode.id, entry.position, entry.id
+
+
+def _names(entry: Entry) -> str:
+    named = (entry.episode.title, entry.episode.podcast, *entry.attribution.candidates)
+    return " ".join(name for name in named if name)
+
+
+@functools.lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(tokenize(text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return " ".join(token.word for token in _tokens(text))

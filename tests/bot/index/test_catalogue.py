@@ -1,0 +1,113 @@
+"""The write side, on a real SQLite with the real revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.index.catalogue import SqlCatalogue
+from bot.index.sqlite import SqliteIndex
+from bot.ingest.grouping import keys_of
+from bot.model import Claims, Kind, Overview
+from bot.ports import Keys, Stored
+from tests.fakes.libraries import open_empty, put
+from tests.fakes.readings import read_of
+
+NOTES = Claims(title="How Otters Build", podcast="River", video_id="x1")
+PAGE = Claims(title="RiverHow Otters Build", glued=True)
+OTHER = Claims(title="On Lakes", podcast="Lake", video_id="x2")
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[sa.Engine]:
+    engine = open_empty(tmp_path / "library.db")
+    yield engine
+    engine.dispose()
+
+
+def test_what_goes_in_comes_out(engine: sa.Engine) -> None:
+    notes = read_of(
+        "a.md", NOTES, (Kind.QUOTE, "Dams talk to water.", {"speaker": "Ada Brook", "said_at": 3.5})
+    )
+    page = read_of("b.txt", PAGE, (Kind.QUOTE, "dams talk to water"), (Kind.CHAPTER, "Water"))
+
+    added = put(engine, notes, page)
+
+    assert {"quote": 1, "chapter": 1} == added
+    quote, chapter = SqlCatalogue(engine).entries_of("b.txt")
+    assert quote == SqliteIndex(engine).entry(quote.id)
+    assert ("Dams talk to water.", "Water") == (quote.text, chapter.text)
+    assert 1 == len(SqlCatalogue(engine).entries_of("a.md"))
+    assert Overview(1, 1, 2, 2) == SqlCatalogue(engine).overview()
+
+
+def test_replacing_leaves_no_word_behind(engine: sa.Engine) -> None:
+    notes = read_of("a.md", NOTES, (Kind.QUOTE, "Dams talk to water."))
+    put(engine, notes)
+    with SqlCatalogue(engine).writing() as writer:
+        assert () == writer.forget("a.md")
+        writer.replace([], [])
+
+    assert {} == SqliteIndex(engine).vocabulary().words
+    assert [] == SqliteIndex(engine).candidates(["dam"], 5)
+    assert Overview(0, 0, 0, 0) == SqlCatalogue(engine).overview()
+
+
+def test_an_exception_inside_undoes_everything(engine: sa.Engine) -> None:
+    read = read_of("a.md", NOTES, (Kind.QUOTE, "Dams talk."))
+
+    with pytest.raises(RuntimeError), SqlCatalogue(engine).writing() as writer:
+        writer.keep(Stored(read.document, "test"), keys_of(NOTES))
+        raise RuntimeError
+
+    assert 0 == SqlCatalogue(engine).overview().documents
+
+
+def test_forgetting_names_the_others_of_the_episode(engine: sa.Engine) -> None:
+    put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "x")), read_of("b.txt", PAGE))
+
+    with SqlCatalogue(engine).writing() as writer:
+        assert ("b.txt",) == writer.forget("a.md")
+        assert () == writer.forget("gone.md")
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (Keys("x1", None, None), ["a.md"]),
+        (Keys(None, "howottersbuild", None), ["a.md", "b.txt"]),
+        (Keys(None, None, "riverhowottersbuild"), ["a.md", "b.txt"]),
+        (Keys(None, "onlakes", None), ["c.md"]),
+        (Keys(None, None, None), []),
+    ],
+)
+def test_documents_that_may_be_of_one_episode_are_found(
+    engine: sa.Engine, keys: Keys, expected: list[str]
+) -> None:
+    put(engine, read_of("a.md", NOTES), read_of("b.txt", PAGE), read_of("c.md", OTHER))
+
+    with SqlCatalogue(engine).writing() as writer:
+        assert expected == [stored.document.file for stored in writer.related(keys)]
+
+
+def test_readers_see_a_change_at_once(engine: sa.Engine) -> None:
+    index = SqliteIndex(engine)
+    assert {} == index.vocabulary().words
+
+    put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Dams talk."), (Kind.QUOTE, "Dams hum.")))
+
+    assert 2 == index.vocabulary().words["dams"].entries
+    assert 2 == index.vocabulary().entries
+    assert 2 == len(index.candidates(["dam"], 5))
+
+
+def test_an_episode_s_names_are_found_too(engine: sa.Engine) -> None:
+    put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Dams talk.")))
+
+    [entry] = SqliteIndex(engine).candidates(["otter"], 5)
+
+    assert "Dams talk." == entry.text
+    assert ["How Otters Build"] == [e.title for e in SqliteIndex(engine).episodes()]
