@@ -109,9 +109,8 @@ def near(index: Index, question: Question) -> tuple[str, ...]:
 
 def _concept(token: Token, all_tokens: Sequence[Token], vocabulary: Vocabulary) -> Concept:
     ways = [Way((token.stem,))] if token.stem in vocabulary.stems else []
-    ways += _joined(token, all_tokens, vocabulary)
-    if not ways:
-        ways += _split(token.word, vocabulary) or _corrected(token.word, vocabulary)
+    ways += _joined(token, all_tokens, vocabulary) + _split(token.word, vocabulary)
+    ways = ways or _corrected(token.word, vocabulary)
     stands_in = sum(vocabulary.stems.get(way.stems[0], 0) for way in ways[:1])
     return Concept(token.word, _weight(stands_in, vocabulary.entries), tuple(ways))
 

@@ -59,9 +59,13 @@ def test_replacing_leaves_no_word_behind(engine: sa.Engine) -> None:
 def test_an_exception_inside_undoes_everything(engine: sa.Engine) -> None:
     read = read_of("a.md", NOTES, (Kind.QUOTE, "Dams talk."))
 
-    with pytest.raises(RuntimeError), SqlCatalogue(engine).writing() as writer:
-        writer.keep(Stored(read.document, "test"), keys_of(NOTES))
-        raise RuntimeError
+    def half_way() -> None:
+        with SqlCatalogue(engine).writing() as writer:
+            writer.keep(Stored(read.document, "test"), keys_of(NOTES))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half_way()
 
     assert 0 == SqlCatalogue(engine).overview().documents
 

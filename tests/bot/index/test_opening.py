@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
@@ -137,8 +138,6 @@ def test_a_database_that_is_gone_is_not_ready(tmp_path: Path) -> None:
 
 
 def _downgrade(engine: sa.Engine, revision: str) -> None:
-    from alembic import command
-
     config = Config()
     config.set_main_option("script_location", str(folder("migrations")))
     with engine.begin() as connection:
