@@ -1,5 +1,153 @@
-"""The doors' own wiring and the entry point `podquote`."""
+"""The doors' own wiring and the entry point `podquote`; the only file that knows all doors.
+
+It imports them when they are needed, not before: a question on the command line needs none.
+"""
+
+# ruff: noqa: PLC0415  everything heavy is imported where it is used
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from adapters.cli.app import main as command_line
+from adapters.cli.ways import Ways
+from bot import reports
+
+if TYPE_CHECKING:
+    from adapters.bridge import ChatDoor
+    from adapters.discord_app.door import DiscordDoor
+    from adapters.slack_app.door import SlackDoor
+    from bot.bootstrap import Podquote
+    from bot.doctor import Probe
+    from bot.ports import Poster
+    from bot.settings import Settings
+
+PATIENCE = 4.5
+"""Seconds that everything gets to stop in; then the process ends as it is, which loses nothing."""
 
 
 def main() -> None:
     """Run the command line."""
+    command_line(Ways(build=build, run=run, posters=posters, probe=probe))
+
+
+def build(settings: Settings, *, fill: bool = True) -> Podquote:
+    """Open the core; see `bot.bootstrap.build`."""
+    from bot import bootstrap
+
+    return bootstrap.build(settings, fill=fill)
+
+
+def run(core: Podquote, settings: Settings) -> None:
+    """Run every configured door and the schedule until SIGTERM or SIGINT; then stop all of it."""
+    from adapters import logs
+
+    logs.configure(settings)
+    asyncio.run(_serve_until_told(core, settings))
+
+
+async def serve(core: Podquote, settings: Settings, stop: asyncio.Event) -> None:
+    """Run every configured door and the schedule until `stop` is set."""
+    from adapters.supervise import supervise_all
+    from adapters.web_app.app import build_app
+    from adapters.web_app.door import WebDoor
+
+    slack = slack_door(core, settings)
+    chats = _named(slack, discord_door(core, settings))
+    app = build_app(
+        core,
+        routes=slack.routes() if slack else (),
+        ready=lambda: {name: door.ready for name, door in chats.items()},
+    )
+    web = WebDoor(app, settings.http_host, settings.http_port)
+
+    def announce(url: str) -> None:
+        print(reports.welcome(url, tuple(chats)), flush=True)  # noqa: T201  for who started it
+
+    doors = {"web": lambda: web.run(announce), **{name: door.run for name, door in chats.items()}}
+    with _ticking(core, {name: door.poster for name, door in chats.items()}):
+        await supervise_all(doors, stop, core.clock)
+
+
+@contextlib.contextmanager
+def posters(core: Podquote, settings: Settings) -> Iterator[Mapping[str, Poster]]:
+    """Connect the configured platforms, and give the posters of those that could be."""
+    from adapters import bridge, logs
+
+    logs.configure(settings)
+    with bridge.connected(_all(core, settings)) as found:
+        yield found
+
+
+def probe(core: Podquote, settings: Settings) -> Mapping[str, Probe]:
+    """Ask every configured platform who we are."""
+    from adapters import bridge, logs
+
+    logs.configure(settings)
+    return bridge.probe_all(_all(core, settings))
+
+
+def slack_door(core: Podquote, settings: Settings) -> SlackDoor | None:
+    """Return the Slack door where it is configured; it is not connected yet."""
+    if not settings.slack_mode:
+        return None
+    from adapters.slack_app.door import SlackDoor
+
+    return SlackDoor(core, settings, core.clock)
+
+
+def discord_door(core: Podquote, settings: Settings) -> DiscordDoor | None:
+    """Return the Discord door where it is configured; it is not connected yet."""
+    if not settings.discord_token:
+        return None
+    from adapters.discord_app.door import DiscordDoor
+
+    return DiscordDoor(core, settings, core.clock)
+
+
+def _named(slack: SlackDoor | None, discord: DiscordDoor | None) -> dict[str, ChatDoor]:
+    doors: dict[str, ChatDoor | None] = {"slack": slack, "discord": discord}
+    return {name: door for name, door in doors.items() if door is not None}
+
+
+def _all(core: Podquote, settings: Settings) -> dict[str, ChatDoor]:
+    return _named(slack_door(core, settings), discord_door(core, settings))
+
+
+@contextlib.contextmanager
+def _ticking(core: Podquote, posters: Mapping[str, Poster]) -> Iterator[None]:
+    from bot.schedule import Ticker
+
+    ticker = Ticker(lambda: core.daily.tick(posters))
+    ticker.start()
+    try:
+        yield
+    finally:
+        ticker.stop()
+
+
+async def _serve_until_told(core: Podquote, settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def told() -> None:
+        stop.set()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(name)  # a second one ends the process as usual
+        last_resort = threading.Timer(PATIENCE, os._exit, (0,))
+        last_resort.daemon = True
+        last_resort.start()
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, told)
+    await serve(core, settings, stop)
+
+
+if __name__ == "__main__":
+    main()

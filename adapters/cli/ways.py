@@ -1,0 +1,73 @@
+"""What the command line is handed by `adapters.run`, so that it need not know the other doors."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from bot.ports import Poster
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Podquote
+    from bot.doctor import Probe
+    from bot.settings import Settings
+
+
+class Build(Protocol):
+    """Opens the core, as `bot.bootstrap.build` does."""
+
+    def __call__(self, settings: Settings, *, fill: bool = True) -> Podquote:
+        """Return the core; `fill`: an empty database gets the packaged seeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways out of the command line.
+
+    Attributes:
+        build: opens the core.
+        run: runs every configured door until the process is told to stop.
+        posters: connects the configured platforms and gives a poster for each, by platform.
+        probe: asks each configured platform whether it knows us, by platform.
+    """
+
+    build: Build
+    run: Callable[[Podquote, Settings], None]
+    posters: Callable[[Podquote, Settings], AbstractContextManager[Mapping[str, Poster]]]
+    probe: Callable[[Podquote, Settings], Mapping[str, Probe]]
+
+
+class Desk:
+    """What a command works with: the ways, the settings (read when first needed) and the core."""
+
+    def __init__(self, ways: Ways) -> None:
+        """Take the ways; nothing is read or opened yet."""
+        self.ways = ways
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The environment's settings.
+
+        Raises:
+            SettingError: a value is bad.
+        """
+        from bot.settings import read_settings  # noqa: PLC0415  `--help` needs no settings
+
+        return read_settings()
+
+    @contextlib.contextmanager
+    def core(self, *, fill: bool = True) -> Iterator[Podquote]:
+        """Open the core for one command and close it again.
+
+        Raises:
+            PodquoteError: the settings or the database cannot be used.
+        """
+        core = self.ways.build(self.settings, fill=fill)
+        try:
+            yield core
+        finally:
+            core.close()

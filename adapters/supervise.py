@@ -1,0 +1,74 @@
+"""Keeps doors running: each by itself, started again when it fails, all stopped together.
+
+Knows no door; time and waiting are arguments.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+import structlog
+
+from bot.errors import PodquoteError
+from bot.ports import Clock
+
+log = structlog.get_logger(__name__)
+
+FIRST_DELAY = 1.0
+"""Seconds before a door that failed is started again; doubled at each failure in a row."""
+LONGEST_DELAY = 60.0
+STEADY = 60.0
+"""Seconds after which a door has run well: the next delay is the first one again."""
+
+Run = Callable[[], Awaitable[None]]
+"""Serves until it is cancelled; raises, or returns, when it cannot go on."""
+Pause = Callable[[float], Awaitable[None]]
+
+
+async def supervise_all(
+    doors: Mapping[str, Run], stop: asyncio.Event, clock: Clock, pause: Pause = asyncio.sleep
+) -> None:
+    """Run all `doors` until `stop` is set, then cancel them and wait until they are closed."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [
+            group.create_task(supervise(name, run, clock, pause), name=name)
+            for name, run in doors.items()
+        ]
+        await stop.wait()
+        for task in tasks:
+            task.cancel()
+
+
+async def supervise(name: str, run: Run, clock: Clock, pause: Pause = asyncio.sleep) -> None:
+    """Run one door until cancelled; whatever it raises is logged, and it is started again."""
+    delay = FIRST_DELAY
+    while True:
+        began = clock.monotonic()
+        await _run_once(name, run)
+        if clock.monotonic() - began >= STEADY:
+            delay = FIRST_DELAY
+        log.info("door_restarts", door=name, seconds=delay)
+        await pause(delay)
+        delay = min(2 * delay, LONGEST_DELAY)
+
+
+async def _run_once(name: str, run: Run) -> None:
+    try:
+        await run()
+    except asyncio.CancelledError:
+        if _being_cancelled():
+            raise
+        # Somebody inside the door cancelled it, not we: that is one more way to fail.
+        log.error("door_failed", door=name, error="CancelledError")  # noqa: TRY400  says nothing more
+    except PodquoteError as error:
+        log.error("door_failed", door=name, error=type(error).__name__, problem=str(error))  # noqa: TRY400  its sentence says it all
+    except Exception as error:
+        log.exception("door_failed", door=name, error=type(error).__name__)
+    else:
+        log.error("door_failed", door=name, error="it ended by itself")
+
+
+def _being_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

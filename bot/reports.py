@@ -1,0 +1,227 @@
+"""What the operator reads and scripts: the reports of the command line, as sentences and as JSON.
+
+Pure, and beside `phrasing`, which words what askers see. An operator's own words (file names,
+channels) may come back here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.model import (
+    DocumentReport,
+    OccurrenceState,
+    Posted,
+    Preview,
+    Schedule,
+    Standing,
+    Verified,
+)
+
+BATCH_JSON = "it is no JSON object in UTF-8."
+BATCH_QUERY = '"query" must be a text.'
+BATCH_NEEDS_JSON = "--batch answers in JSON lines; say so with --json."
+BATCH_ALONE = "--batch takes its questions from the file; leave TEXT and the filters out."
+NO_ADDRESSES = "podquote reads files and folders; save the page and name the file."
+NO_SCHEDULES = "Nothing is scheduled; podquote daily add makes a schedule."
+
+SCHEDULE_COLUMNS = ("Id", "Platform", "Channel", "At", "Timezone", "Next, local", "Next, UTC", "Is")
+PREVIEW_COLUMNS = ("Schedule", "Platform", "Channel", "Local", "UTC", "Is", "Id", "Quote")
+
+_PLATFORMS = {"slack": "Slack", "discord": "Discord"}
+_CONNECT = """\
+Slack: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN. Discord: set DISCORD_TOKEN. Then start again; the
+README has both in five minutes, and podquote doctor says what is missing."""
+
+
+def batch_limit(most: int) -> str:
+    """Say which limits a line of a batch may ask for."""
+    return f'"limit" must be a whole number from 1 to {most}.'
+
+
+def batch_filter(name: str) -> str:
+    """Say what a filter of a line of a batch may be."""
+    return f'"{name}" must be a text or null.'
+
+
+def batch_line(number: int, sentence: str) -> str:
+    """Name the line of a batch, from 1, that `sentence` is about."""
+    return f"Line {number}: {sentence}"
+
+
+def ingested(report: DocumentReport) -> str:
+    """Say in a line what became of one document."""
+    if report.error:
+        return report.error
+    added = ", ".join(f"{count} {kind}" for kind, count in sorted(report.added.items()) if count)
+    parts = [f"{report.file}: {report.format}", report.episode or "Untitled episode"]
+    parts.append(f"new: {added}" if added else "nothing new")
+    if report.unread:
+        parts.append(f"{report.unread} unread")
+    return " · ".join(parts)
+
+
+def ingest_total(reports: Sequence[DocumentReport], *, dry_run: bool) -> str:
+    """Sum up in a line what became of all documents."""
+    total = _total(reports)
+    tried = "; nothing was written, as asked" if dry_run else ""
+    refused = f", {total['refused']} refused" if total["refused"] else ""
+    return f"{_count(len(reports), 'document')}{refused}{tried}."
+
+
+def verified(results: Sequence[Verified]) -> str:
+    """Say in a line how many texts hold."""
+    failed = sum(result.problem is not None for result in results)
+    files = len({result.file for result in results})
+    verdict = f"{failed} of them do not hold" if failed else "all hold"
+    return f"{_count(len(results), 'text')} against {_count(files, 'document')}: {verdict}."
+
+
+def not_held(result: Verified) -> str:
+    """Say in a line which text does not hold, and why."""
+    return f"{result.file}: {result.entry_id} does not hold: {result.problem}"
+
+
+def welcome(url: str, connecting: Sequence[str]) -> str:
+    """Say where the page is, and what to do next where no chat platform is configured."""
+    if connecting:
+        names = " and ".join(_PLATFORMS.get(name, name) for name in connecting)
+        return f"podquote is at {url} and connects to {names}."
+    return (
+        f"podquote is at {url}: open it and type what you look for, fine-tuning for example; "
+        f"or, in a terminal, podquote ask fine-tuning. {_CONNECT}"
+    )
+
+
+def no_answer(seconds: float) -> str:
+    """Say that a platform stayed silent."""
+    return f"no answer within {seconds:g} seconds; is the network there, and the address right?"
+
+
+def failed(error: str) -> str:
+    """Say that asking a platform failed, by the class of the error."""
+    return f"it could not be reached ({error}); the log may say more."
+
+
+def added(schedule: Schedule) -> str:
+    """Say what was scheduled, and whether its channel was checked."""
+    platform = _PLATFORMS.get(schedule.platform, schedule.platform)
+    checked = (
+        ""
+        if schedule.checked
+        else f" {platform} is not connected here, so the channel was not checked."
+    )
+    return (
+        f"{schedule.id}: a quote a day in {schedule.channel} on {platform} at "
+        f"{schedule.at:%H:%M} {schedule.timezone}, first on {schedule.next_date}.{checked}"
+    )
+
+
+def changed(id: str, what: str) -> str:
+    """Say what a schedule now is ("paused", "resumed", "removed")."""
+    return f"{id} is {what}."
+
+
+def posted(result: Posted) -> str:
+    """Say in a line what came of posting one schedule's quote of today."""
+    schedule = result.schedule
+    where = f"{schedule.id}: {result.local_date} in {schedule.channel} on {schedule.platform}"
+    if result.state is OccurrenceState.SENT:
+        return f"{where}: posted {result.reason}."
+    state = f"{result.state}, " if result.state else ""
+    return f"{where}: not posted ({state}{result.reason})."
+
+
+def schedule_row(schedule: Schedule) -> tuple[str, ...]:
+    """Return a schedule's cells under `SCHEDULE_COLUMNS`."""
+    local = schedule.next_due.astimezone(ZoneInfo(schedule.timezone))
+    why = f" ({schedule.reason})" if schedule.reason else ""
+    return (
+        schedule.id,
+        schedule.platform,
+        schedule.channel,
+        f"{schedule.at:%H:%M}",
+        schedule.timezone,
+        f"{local:%Y-%m-%d %H:%M %Z}" if schedule.standing is Standing.ACTIVE else "",
+        f"{schedule.next_due:%Y-%m-%d %H:%M}" if schedule.standing is Standing.ACTIVE else "",
+        f"{schedule.standing}{why}",
+    )
+
+
+def preview_row(preview: Preview) -> tuple[str, ...]:
+    """Return a preview's cells under `PREVIEW_COLUMNS`."""
+    return (
+        preview.schedule,
+        preview.platform,
+        preview.channel,
+        f"{preview.local_due_at:%Y-%m-%d %H:%M %Z}",
+        f"{preview.due_at:%Y-%m-%d %H:%M}",
+        preview.state,
+        preview.quote_id,
+        f"“{preview.text}”",
+    )
+
+
+def ingest_json(reports: Sequence[DocumentReport]) -> dict[str, object]:
+    """Return what became of documents in the fixed shape of `ingest --json`."""
+    return {"documents": [_document_json(report) for report in reports], "total": _total(reports)}
+
+
+def verify_json(results: Sequence[Verified]) -> dict[str, object]:
+    """Return what a verification found in the shape of `verify --json`."""
+    failed = [result for result in results if result.problem is not None]
+    return {
+        "checked": len(results),
+        "held": len(results) - len(failed),
+        "documents": len({result.file for result in results}),
+        "failed": [
+            {"file": result.file, "id": result.entry_id, "problem": result.problem}
+            for result in failed
+        ],
+    }
+
+
+def preview_json(preview: Preview) -> dict[str, object]:
+    """Return what is going to be posted in the fixed shape of `daily preview --json`."""
+    return {
+        "schedule": preview.schedule,
+        "platform": preview.platform,
+        "channel": preview.channel,
+        "local_date": preview.local_date.isoformat(),
+        "due_at": preview.due_at.isoformat(),
+        "timezone": preview.timezone,
+        "quote_id": preview.quote_id,
+        "text": preview.text,
+        "state": preview.state,
+    }
+
+
+def _document_json(report: DocumentReport) -> dict[str, object]:
+    return {
+        "file": report.file,
+        "format": report.format,
+        "episode": report.episode,
+        "added": dict(report.added),
+        "unread": report.unread,
+        "conflicts": list(report.conflicts),
+        "error": report.error,
+    }
+
+
+def _total(reports: Sequence[DocumentReport]) -> dict[str, object]:
+    added: Counter[str] = Counter()
+    for report in reports:
+        added.update(report.added)
+    return {
+        "documents": len(reports),
+        "added": dict(sorted(added.items())),
+        "unread": sum(report.unread for report in reports),
+        "conflicts": sum(len(report.conflicts) for report in reports),
+        "refused": sum(report.error is not None for report in reports),
+    }
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

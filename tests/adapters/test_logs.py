@@ -1,0 +1,136 @@
+"""What is written down, and what must never be."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters import logs
+from bot.settings import Settings
+from tests.fakes.settings import settings_for
+
+SECRETS = {
+    "SLACK_BOT_TOKEN": "xoxb-1234567890-abcdef",
+    "SLACK_APP_TOKEN": "xapp-1-A111-222-abcdef",
+    "SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99yyyzzz85a5",
+    "DISCORD_TOKEN": "not.shaped.like-one",
+}
+DISCORD_TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123"
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers = []  # so that configuring closes none of pytest's
+    yield
+    structlog.reset_defaults()
+    root.handlers = handlers
+    root.setLevel(level)
+    for name in logs.LIBRARIES:
+        logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+def configured(**variables: str) -> tuple[Settings, io.StringIO]:
+    settings, stream = settings_for(Path("unused.db"), **variables), io.StringIO()
+    logs.configure(settings, stream)
+    return settings, stream
+
+
+def test_an_event_is_a_line_of_json_with_its_time_in_utc() -> None:
+    _, stream = configured(PODQUOTE_LOG_FORMAT="json")
+
+    structlog.get_logger("adapters.somewhere").info("door_opened", door="web")
+
+    line = json.loads(stream.getvalue())
+    assert "door_opened" == line["event"]
+    assert "web" == line["door"]
+    assert "info" == line["level"]
+    assert "adapters.somewhere" == line["logger"]
+    assert line["timestamp"].endswith("Z")
+
+
+def test_an_event_is_a_plain_line_where_no_terminal_is() -> None:
+    _, stream = configured()
+
+    structlog.get_logger("adapters.somewhere").warning("door_opened", door="web")
+
+    assert "door_opened" in stream.getvalue()
+    assert "\x1b" not in stream.getvalue()
+
+
+@pytest.mark.parametrize("format", ["console", "json"])
+def test_no_secret_is_written_wherever_it_stands(format: str) -> None:
+    _, stream = configured(PODQUOTE_LOG_FORMAT=format, **SECRETS)
+    everything = [*SECRETS.values(), DISCORD_TOKEN]
+
+    log = structlog.get_logger("adapters.somewhere")
+    for secret in everything:
+        log.info(
+            " ".join(["said", secret]), plain=secret, deep={"a": [("x", secret)]}, odd=Odd(secret)
+        )
+        logging.getLogger("slack_bolt").warning("token %s", secret)
+        error = ValueError(secret)
+        log.error("failed", exc_info=error)
+        logging.getLogger("discord.http").error("failed", exc_info=error)
+
+    assert logs.BLOT in stream.getvalue()
+    assert [] == [secret for secret in everything if secret in stream.getvalue()]
+
+
+class Odd:
+    """Something whose text is a secret."""
+
+    def __init__(self, secret: str) -> None:
+        self.secret = secret
+
+    def __repr__(self) -> str:
+        return f"<Odd {self.secret}>"
+
+
+@given(st.from_regex(r"xox[abeprs]-[0-9A-Za-z-]{10,40}", fullmatch=True))
+def test_whatever_looks_like_a_slack_token_is_blotted_out(token: str) -> None:
+    redact = logs.redactor(())
+
+    event = redact(None, "info", {"event": f"a {token} b"})
+
+    assert {"event": f"a {logs.BLOT} b"} == event
+
+
+def test_numbers_and_what_is_structlogs_own_are_left_alone() -> None:
+    event = {"count": 5, "share": 0.5, "done": True, "none": None, "_record": object()}
+
+    assert event == logs.redactor(("secret",))(None, "info", dict(event))
+
+
+def test_a_secret_too_short_to_be_one_is_not_looked_for() -> None:
+    settings, _ = configured(SLACK_SIGNING_SECRET="abc", SLACK_BOT_TOKEN="xoxb-12")
+
+    assert ("xoxb-12",) == logs.secrets_of(settings)
+
+
+def test_libraries_are_never_heard_at_debug() -> None:
+    _, stream = configured(PODQUOTE_LOG_LEVEL="debug")
+
+    logging.getLogger("slack_sdk.web").debug("a body")
+    structlog.get_logger("adapters.somewhere").debug("ours")
+
+    assert "a body" not in stream.getvalue()
+    assert "ours" in stream.getvalue()
+
+
+def test_what_is_below_the_level_is_not_written() -> None:
+    _, stream = configured(PODQUOTE_LOG_LEVEL="error")
+
+    structlog.get_logger("adapters.somewhere").warning("ours")
+    logging.getLogger("slack_sdk.web").warning("theirs")
+
+    assert "" == stream.getvalue()
