@@ -50,6 +50,10 @@ def build(
         DatabaseError: the database is newer, or cannot be used.
     """
     say = say or _to_stderr
+    url = sa.make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite":
+        where = url.render_as_string(hide_password=True)
+        raise UnusableDatabase(where, "this version answers from SQLite only")
     engine, done = open_library(settings.database_url, folder("migrations"))
     if done:
         say(done)
