@@ -1,0 +1,1 @@
+"""The Slack door: Socket Mode or signed HTTP in, Block Kit out."""

@@ -1,0 +1,185 @@
+"""The Slack door as a whole: opened, served over Socket Mode or HTTP, closed within two seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Final
+
+import aiohttp
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from adapters.slack_app import events
+from adapters.slack_app.app import TIMEOUT, Errands, build_app, build_client
+from adapters.slack_app.outcomes import outcome_of
+from adapters.slack_app.poster import SlackPoster
+from bot import phrasing
+from bot.errors import NotLetIn
+from bot.ports import Clock, Core
+from bot.settings import Settings
+
+CONNECTING: Final = 20  # seconds until a socket that cannot be had is an error
+LOST: Final = 60  # seconds that slack_sdk may take to reconnect by itself
+PING: Final = 5  # seconds between pings; four lost ones make a socket stale
+CLOSING: Final = 1.0  # seconds for the socket's goodbye
+FINISHING: Final = 0.5  # seconds for answers under way
+
+log = structlog.get_logger(__name__)
+
+
+class SlackDoor:
+    """Slack's way in, and the way out for daily posts.
+
+    Attributes:
+        poster: posts into channels while the door is open.
+        ready: whether requests from Slack are being answered.
+    """
+
+    def __init__(self, core: Core, settings: Settings, clock: Clock) -> None:
+        """Take what answers, what is configured and the time; open nothing yet."""
+        self._core = core
+        self._settings = settings
+        self._clock = clock
+        self._client: AsyncWebClient | None = None
+        self._app: AsyncApp | None = None
+        self.poster = SlackPoster(clock)
+        self.ready = False
+
+    async def run(self) -> None:
+        """Serve until cancelled.
+
+        Raises:
+            NotLetIn: Slack refuses the tokens, cannot be reached, or stays away once connected.
+        """
+        errands = Errands()
+        async with self.connected() as client:
+            self._app = build_app(client, self._core, await _who_we_are(client), errands)
+            try:
+                await self._serve(self._app)
+            finally:
+                self.ready = False
+                self._app = None
+                await errands.finish(FINISHING)
+
+    def routes(self) -> list[BaseRoute]:
+        """Return what the web door mounts for us: the events' route in HTTP mode, else nothing."""
+        if self._settings.slack_mode != "http":
+            return []
+        return [Route(events.PATH, self._take, methods=["POST"])]
+
+    async def probe(self) -> str:
+        """Return one sentence that says who we are on Slack.
+
+        Raises:
+            NotLetIn: Slack refuses the token or cannot be reached.
+        """
+        async with self.connected() as client:
+            found = await _introduce(client)
+            return phrasing.slack_connected(str(found.get("user")), str(found.get("team")))
+
+    @contextlib.asynccontextmanager
+    async def connected(self) -> AsyncIterator[AsyncWebClient]:
+        """Open what posting and probing need, and no listener; opened already, it stays so."""
+        if self._client is not None:
+            yield self._client
+            return
+        timeout = aiohttp.ClientTimeout(total=TIMEOUT, sock_connect=TIMEOUT / 2)
+        async with aiohttp.ClientSession(timeout=timeout) as session:
+            self._client = build_client(self._settings, session)
+            self.poster.connect(self._client)
+            try:
+                yield self._client
+            finally:
+                self.poster.disconnect()
+                self._client = None
+
+    async def _take(self, request: Request) -> Response:
+        secret = self._settings.slack_signing_secret
+        if self._app is None or secret is None:
+            return Response(status_code=503)  # Slack asks again
+        return await events.handle(request, self._app, secret.get_secret_value(), self._clock)
+
+    async def _serve(self, app: AsyncApp) -> None:
+        token = self._settings.slack_app_token
+        if self._settings.slack_mode == "socket" and token is not None:
+            await self._serve_socket(app, token.get_secret_value())
+        else:
+            self.ready = True
+            log.info("slack_ready", mode="http")
+            await asyncio.Event().wait()
+
+    async def _serve_socket(self, app: AsyncApp, token: str) -> None:
+        handler = AsyncSocketModeHandler(app, token, ping_interval=PING)
+        try:
+            await _connect(handler.client)
+            log.info("slack_ready", mode="socket")
+            await self._watch(handler.client)
+        finally:
+            await _close(handler.client)
+
+    async def _watch(self, client: SocketModeClient) -> None:
+        alive = self._clock.monotonic()
+        while self._clock.monotonic() - alive < LOST:
+            self.ready = await client.is_connected()
+            if self.ready:
+                alive = self._clock.monotonic()
+            await asyncio.sleep(1)
+        raise NotLetIn("Slack", "the socket was lost")
+
+
+async def _introduce(client: AsyncWebClient) -> AsyncSlackResponse:
+    try:
+        return await client.auth_test()
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        raise NotLetIn("Slack", outcome_of(error).reason) from None
+
+
+async def _who_we_are(client: AsyncWebClient) -> AuthorizeResult:
+    found = await _introduce(client)
+    return AuthorizeResult(
+        enterprise_id=found.get("enterprise_id"),
+        team_id=found.get("team_id"),
+        bot_user_id=found.get("user_id"),
+        bot_id=found.get("bot_id"),
+        bot_token=client.token,
+    )
+
+
+async def _connect(client: SocketModeClient) -> None:
+    try:
+        async with asyncio.timeout(CONNECTING):
+            # Asked for by us: `connect` repeats for ever what Slack refuses for good.
+            client.wss_uri = await client.issue_new_wss_url()
+            await client.connect()  # type: ignore[no-untyped-call]
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        raise NotLetIn("Slack", outcome_of(error).reason) from None
+
+
+async def _close(client: SocketModeClient) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(CLOSING):
+            await client.close()  # type: ignore[no-untyped-call]
+    tasks = [
+        asyncio.ensure_future(task)
+        for task in (
+            client.message_processor,
+            client.message_receiver,
+            client.current_session_monitor,
+        )
+        if task is not None
+    ]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await client.aiohttp_client_session.close()

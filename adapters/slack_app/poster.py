@@ -1,0 +1,162 @@
+"""Posts into Slack's channels: synchronous for the ticker's thread, carried out in the door's loop.
+
+A write is sent once. Whether it arrived is decided by `outcomes`, and found out by its key, which
+stands in the message's metadata where no reader sees it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Final, TypeVar
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack_app.app import TIMEOUT
+from adapters.slack_app.outcomes import Reply, outcome_of, to_reply
+from adapters.slack_app.sending import post as post_message
+from adapters.slack_app.translate import to_message
+from bot import phrasing
+from bot.model import Delivery, Outcome, Post
+from bot.ports import Clock
+
+EVENT_TYPE: Final = "podquote_daily"
+
+_GRACE: Final = 5  # seconds beyond TIMEOUT that a busy loop may take to get to it
+_LOOK_BACK: Final = 60  # seconds before the first try, for clocks that differ
+_PAGES: Final = 5  # of history; beyond them it cannot be told
+_PAGE: Final = 100  # messages; Slack gives some apps 15
+
+_T = TypeVar("_T")
+log = structlog.get_logger(__name__)
+
+
+class _NotConnectedError(Exception):
+    """There is no loop and no client to send with."""
+
+
+class SlackPoster:
+    """A `bot.ports.Poster` for Slack; not connected until its door is.
+
+    Call it from any thread but the one of the door's loop, which it waits for.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        """Take the clock that deadlines are on."""
+        self._clock = clock
+        self._line: tuple[AsyncWebClient, asyncio.AbstractEventLoop] | None = None
+
+    def connect(self, client: AsyncWebClient) -> None:
+        """Send through `client`, in the loop that runs now."""
+        self._line = (client, asyncio.get_running_loop())
+
+    def disconnect(self) -> None:
+        """Send nothing any more."""
+        self._line = None
+
+    def send(self, post: Post, deadline: float) -> Outcome:
+        """Send `post` once, or not at all when `deadline` leaves less than one call's time."""
+        if self._is_late(deadline):
+            return Outcome(Delivery.REFUSED, reason="too_late")
+        try:
+            return self._call(lambda client: self._send(client, post, deadline))
+        except _NotConnectedError:
+            return Outcome(Delivery.REFUSED, reason="not_connected")
+        except Exception as error:
+            outcome = outcome_of(error)
+            log.warning("slack_post_failed", reason=outcome.reason, key=post.key, exc_info=error)
+            return outcome
+
+    def find(self, post: Post) -> Outcome | None:
+        """Look for `post` in its channel's history, from a minute before its first try on."""
+        if post.first_send_at is None:
+            return Outcome(Delivery.REFUSED, reason="never_tried")
+        oldest = f"{post.first_send_at.timestamp() - _LOOK_BACK:.6f}"
+        try:
+            return self._call(lambda client: _look(client, post, oldest))
+        except _NotConnectedError:
+            return None
+        except Exception as error:  # noqa: BLE001  what cannot be read cannot be told
+            log.warning("slack_find_failed", reason=outcome_of(error).reason, key=post.key)
+            return None
+
+    def check(self, channel: str) -> str | None:
+        """Return None if `channel` can be posted to, else one sentence that says why not."""
+        try:
+            return self._call(lambda client: _check(client, channel))
+        except _NotConnectedError:
+            return phrasing.SLACK_NOT_CONNECTED
+        except SlackApiError as error:
+            return _why_unchecked(to_reply(error))
+        except Exception as error:  # noqa: BLE001  nothing was sent: the channel is just unchecked
+            log.warning("slack_check_failed", reason=outcome_of(error).reason)
+            return phrasing.SLACK_SILENT
+
+    def _is_late(self, deadline: float) -> bool:
+        return deadline - self._clock.monotonic() < TIMEOUT
+
+    async def _send(self, client: AsyncWebClient, post: Post, deadline: float) -> Outcome:
+        message = to_message(post.card)
+        # Asked again where the send begins: the loop may have been busy since.
+        if self._is_late(deadline):
+            return Outcome(Delivery.REFUSED, reason="too_late")
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": post.key}}
+        sent = await post_message(client, post.channel, message, metadata=metadata)
+        return outcome_of(Reply(sent.status_code, {"ok": sent.get("ok"), "ts": sent.get("ts")}))
+
+    def _call(self, work: Callable[[AsyncWebClient], Coroutine[Any, Any, _T]]) -> _T:
+        if self._line is None:
+            raise _NotConnectedError
+        client, loop = self._line
+        if not loop.is_running():
+            raise _NotConnectedError
+        future = asyncio.run_coroutine_threadsafe(work(client), loop)
+        try:
+            return future.result(TIMEOUT + _GRACE)
+        finally:
+            future.cancel()
+
+
+async def _look(client: AsyncWebClient, post: Post, oldest: str) -> Outcome | None:
+    cursor: str | None = None
+    for _ in range(_PAGES):
+        page = await client.conversations_history(
+            channel=post.channel,
+            oldest=oldest,
+            limit=_PAGE,
+            include_all_metadata=True,
+            cursor=cursor,
+        )
+        for message in page["messages"]:
+            if _key_of(message) == post.key:
+                return Outcome(Delivery.SENT, message["ts"])
+        if not page.get("has_more"):
+            return Outcome(Delivery.REFUSED, reason="not_found")
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+    return None
+
+
+def _key_of(message: Mapping[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    key = metadata.get("event_payload", {}).get("key")
+    return key if isinstance(key, str) else None
+
+
+async def _check(client: AsyncWebClient, channel: str) -> str | None:
+    found = (await client.conversations_info(channel=channel))["channel"]
+    if found.get("is_archived"):
+        return phrasing.SLACK_CHANNEL_ARCHIVED
+    if found.get("is_im") or found.get("is_member"):
+        return None
+    return phrasing.SLACK_NOT_IN_CHANNEL
+
+
+def _why_unchecked(reply: Reply) -> str:
+    code = reply.body.get("error")
+    if code == "channel_not_found":
+        return phrasing.SLACK_CHANNEL_UNSEEN
+    return phrasing.slack_unchecked(str(code)) if code else phrasing.SLACK_SILENT

@@ -1,0 +1,305 @@
+"""A Slack of our own on loopback: the Web API methods we use, response_urls, and Socket Mode.
+
+It records what it is asked, checks it against `slack_rules`, and fails when told to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from tests.platforms.slack_rules import problems_of_call, problems_of_message
+
+BOT_TOKEN = "xoxb-loopback"
+APP_TOKEN = "xapp-loopback"
+TEAM, BOT_USER, BOT_ID, CHANNEL = "T0TEAM", "U0BOT", "B0BOT", "C0GENERAL"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One failure: an HTTP answer instead of Slack's, or none at all after taking the request."""
+
+    status: int = 200
+    body: str = ""
+    content_type: str = "application/json"
+    retry_after: int | None = None
+    drop: bool = False
+    takes: bool = False
+
+
+def refusal(error: str) -> Fault:
+    return Fault(body=json.dumps({"ok": False, "error": error}))
+
+
+class SlackPeer:
+    """Slack, as far as podquote can tell.
+
+    Attributes:
+        calls: (method, arguments) of every Web API call, in order.
+        posts: the messages that were taken, as history gives them, newest last.
+        whispers: the bodies posted to response_urls.
+        problems: what Slack would have refused; a test that ends with some has failed.
+        acks: envelope ids that were acknowledged, with their payloads.
+        channels: what conversations.info knows.
+        socket_status: answered to a WebSocket handshake instead of a socket, when set.
+        page_size: of history.
+    """
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.posts: list[dict[str, Any]] = []
+        self.whispers: list[dict[str, Any]] = []
+        self.problems: list[str] = []
+        self.acks: dict[str, Any] = {}
+        self.sockets: list[web.WebSocketResponse] = []
+        self.socket_status: int | None = None
+        self.page_size = 100
+        self.channels: dict[str, dict[str, Any]] = {
+            CHANNEL: {"id": CHANNEL, "is_member": True, "is_archived": False}
+        }
+        self.base = ""
+        self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self._changed = asyncio.Condition()
+        self._envelopes = 0
+
+    @contextlib.asynccontextmanager
+    async def serving(self) -> AsyncIterator[SlackPeer]:
+        app = web.Application()
+        app.router.add_route("*", "/api/{method}", self._api)
+        app.router.add_post("/respond/{id}", self._respond)
+        app.router.add_get("/socket", self._socket)
+        runner = web.AppRunner(app, shutdown_timeout=0.2)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        self.base = f"127.0.0.1:{runner.addresses[0][1]}"
+        try:
+            yield self
+        finally:
+            await runner.cleanup()
+
+    @property
+    def api_url(self) -> str:
+        return f"http://{self.base}/api/"
+
+    def response_url(self, id: str = "1") -> str:
+        return f"http://{self.base}/respond/{id}"
+
+    def fail(self, method: str, *faults: Fault) -> None:
+        """Let the next calls of `method` ("respond" for response_urls) fail, one fault each."""
+        self._faults[method].extend(faults)
+
+    def methods(self) -> list[str]:
+        return [method for method, _ in self.calls]
+
+    async def until(self, holds: Callable[[], bool], seconds: float = 5) -> None:
+        """Wait until `holds`; asked again whenever something arrives."""
+        async with asyncio.timeout(seconds), self._changed:
+            await self._changed.wait_for(holds)
+
+    async def deliver(self, type: str, payload: dict[str, Any]) -> str:
+        """Send one envelope over the newest socket; return its id once it is acknowledged."""
+        self._envelopes += 1
+        envelope = f"envelope-{self._envelopes}"
+        await self.sockets[-1].send_json(
+            {
+                "envelope_id": envelope,
+                "type": type,
+                "payload": payload,
+                "accepts_response_payload": type != "events_api",
+            }
+        )
+        await self.until(lambda: envelope in self.acks)
+        return envelope
+
+    async def _note(self, add: Callable[[], None]) -> None:
+        async with self._changed:
+            add()
+            self._changed.notify_all()
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        method, arguments = request.match_info["method"], await _arguments(request)
+        self.problems += problems_of_call(method, arguments)
+        fault = self._faults[method].popleft() if self._faults[method] else None
+        answer = (
+            self._answer(method, arguments, request)
+            if fault is None or fault.takes
+            else {"ok": False}
+        )
+        await self._note(lambda: self.calls.append((method, arguments)))
+        return web.json_response(answer) if fault is None else _failing(fault, request)
+
+    def _answer(
+        self, method: str, arguments: dict[str, Any], request: web.Request
+    ) -> dict[str, Any]:
+        expected = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
+        if request.headers.get("Authorization") != f"Bearer {expected}":
+            return {"ok": False, "error": "invalid_auth"}
+        answers: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+            "auth.test": _auth_test,
+            "apps.connections.open": self._open,
+            "chat.postMessage": self._post,
+            "conversations.info": self._info,
+            "conversations.history": self._history,
+        }
+        return answers[method](arguments)
+
+    def _open(self, _arguments: dict[str, Any]) -> dict[str, Any]:
+        return {"ok": True, "url": f"ws://{self.base}/socket"}
+
+    def _post(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        channel = self.channels.get(arguments["channel"])
+        if channel is None:
+            return {"ok": False, "error": "channel_not_found"}
+        if not channel["is_member"]:
+            return {"ok": False, "error": "not_in_channel"}
+        problems = problems_of_message(arguments.get("text"), arguments.get("blocks"))
+        self.problems += problems
+        if problems:
+            return {"ok": False, "error": "invalid_blocks"}
+        ts = f"{1_700_000_000 + len(self.posts)}.000100"
+        self.posts.append({**arguments, "type": "message", "bot_id": BOT_ID, "ts": ts})
+        return {"ok": True, "channel": arguments["channel"], "ts": ts, "message": {"ts": ts}}
+
+    def _info(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        channel = self.channels.get(arguments["channel"])
+        return {"ok": True, "channel": channel} if channel else refused("channel_not_found")
+
+    def _history(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        oldest = float(arguments.get("oldest", 0))
+        start = int(arguments.get("cursor") or 0)
+        found = [
+            post
+            for post in reversed(self.posts)
+            if post["channel"] == arguments["channel"] and float(post["ts"]) > oldest
+        ]
+        if arguments.get("include_all_metadata") != "1":
+            found = [{k: v for k, v in post.items() if k != "metadata"} for post in found]
+        end = start + self.page_size
+        more = end < len(found)
+        return {
+            "ok": True,
+            "messages": found[start:end],
+            "has_more": more,
+            "response_metadata": {"next_cursor": str(end) if more else ""},
+        }
+
+    async def _respond(self, request: web.Request) -> web.StreamResponse:
+        body = await request.json()
+        self.problems += problems_of_message(body.get("text"), body.get("blocks"))
+        await self._note(lambda: self.whispers.append(body))
+        if self._faults["respond"]:
+            return _failing(self._faults["respond"].popleft(), request)
+        return web.Response(text="ok")
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        if self.socket_status is not None:
+            return web.Response(status=self.socket_status)
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"type": "hello", "num_connections": 1})
+        await self._note(lambda: self.sockets.append(socket))
+        async for message in socket:
+            if message.type is WSMsgType.TEXT:
+                ack = json.loads(message.data)
+                await self._note(
+                    lambda ack=ack: self.acks.update({ack["envelope_id"]: ack.get("payload")})
+                )
+        return socket
+
+
+def refused(error: str) -> dict[str, Any]:
+    return {"ok": False, "error": error}
+
+
+def command(text: str, response_url: str, trigger: str = "1.2.abc") -> dict[str, str]:
+    """Return the form of `/podquote text` as Slack sends it."""
+    return {
+        "token": "legacy",
+        "team_id": TEAM,
+        "team_domain": "rivers",
+        "channel_id": CHANNEL,
+        "channel_name": "general",
+        "user_id": "U0ASKER",
+        "user_name": "asker",
+        "command": "/podquote",
+        "text": text,
+        "api_app_id": "A0APP",
+        "is_enterprise_install": "false",
+        "response_url": response_url,
+        "trigger_id": trigger,
+    }
+
+
+def mention(text: str, ts: str = "1700000000.000001", **event: object) -> dict[str, Any]:
+    """Return the event of `@podquote text` as Slack sends it; `event` adds to it."""
+    return {
+        "token": "legacy",
+        "team_id": TEAM,
+        "api_app_id": "A0APP",
+        "type": "event_callback",
+        "event_id": f"Ev{ts}",
+        "event_time": int(float(ts)),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": TEAM,
+                "user_id": BOT_USER,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+        "event": {
+            "type": "app_mention",
+            "user": "U0ASKER",
+            "text": f"<@{BOT_USER}> {text}",
+            "ts": ts,
+            "channel": CHANNEL,
+            "event_ts": ts,
+            "team": TEAM,
+            **event,
+        },
+    }
+
+
+def escape(typed: str) -> str:
+    """Return what a person typed the way Slack delivers it."""
+    return typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _auth_test(_arguments: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "ok": True,
+        "url": "https://rivers.slack.com/",
+        "team": "Rivers",
+        "user": "podquote",
+        "team_id": TEAM,
+        "user_id": BOT_USER,
+        "bot_id": BOT_ID,
+    }
+
+
+async def _arguments(request: web.Request) -> dict[str, Any]:
+    if request.content_type == "application/json":
+        found: dict[str, Any] = await request.json()
+        return found
+    return {**request.query, **await request.post()}
+
+
+def _failing(fault: Fault, request: web.Request) -> web.StreamResponse:
+    if fault.drop:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+    headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+    return web.Response(
+        status=fault.status, text=fault.body, content_type=fault.content_type, headers=headers
+    )
