@@ -1,0 +1,44 @@
+"""A card as text and back: what an occurrence keeps from its planning to its last try.
+
+Pure. The text carries a version, so that a later podquote knows what an earlier one froze.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from bot.model import Card, CardItem, CardKind
+
+VERSION = 1
+
+
+def card_to_json(card: Card) -> str:
+    """Return `card` as JSON; the same card gives the same text."""
+    return json.dumps({"version": VERSION, **dataclasses.asdict(card)}, sort_keys=True)
+
+
+def card_from_json(text: str) -> Card:
+    """Return the card that `card_to_json` froze.
+
+    Raises:
+        ValueError: it is no frozen card, or one of a version that is not known.
+    """
+    frozen = json.loads(text)
+    if not isinstance(frozen, dict) or frozen.pop("version", None) != VERSION:
+        raise ValueError("no frozen card of a known version")
+    try:
+        return Card(
+            kind=CardKind(frozen.pop("kind")),
+            items=tuple(_item(item) for item in frozen.pop("items")),
+            hints=tuple(frozen.pop("hints")),
+            **frozen,
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError("not the fields of a card") from error
+
+
+def _item(frozen: dict[str, Any]) -> CardItem:
+    marks = tuple((start, end) for start, end in frozen.pop("marks"))
+    return CardItem(marks=marks, **frozen)

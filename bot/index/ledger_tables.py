@@ -1,0 +1,70 @@
+"""The ledger's two tables, as the code reads and writes them; `migrations/` makes the same ones.
+
+An instant is kept as UTC without a zone in the database's own type for date and time: on SQLite
+text of one fixed width, on PostgreSQL `timestamp`. Both compare in the order of time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from bot.index.tables import metadata
+
+
+class Instant(sa.TypeDecorator[dt.datetime]):
+    """An aware datetime in Python, UTC without a zone in the database."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: dt.datetime | None, _dialect: sa.Dialect
+    ) -> dt.datetime | None:
+        """Take the zone off."""
+        return None if value is None else value.astimezone(dt.UTC).replace(tzinfo=None)
+
+    def process_result_value(
+        self, value: dt.datetime | None, _dialect: sa.Dialect
+    ) -> dt.datetime | None:
+        """Put the zone on."""
+        return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+schedule = sa.Table(
+    "schedule",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("platform", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),  # HH:MM
+    sa.Column("timezone", sa.Text, nullable=False),
+    sa.Column("next_date", sa.Date, nullable=False),
+    sa.Column("next_due", Instant, nullable=False, index=True),
+    sa.Column("standing", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("checked", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("platform", "channel", "at", "timezone"),
+)
+
+occurrence = sa.Table(
+    "occurrence",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("schedule_id", sa.Text, sa.ForeignKey("schedule.id"), nullable=False),
+    sa.Column("local_date", sa.Date, nullable=False),
+    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("ready_at", Instant, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("quote_id", sa.Text),
+    sa.Column("payload", sa.Text),  # JSON; see bot/frozen.py
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("lease_token", sa.Integer, nullable=False),
+    sa.Column("first_send_at", Instant),
+    sa.Column("message_ref", sa.Text),
+    sa.Column("reason", sa.Text, nullable=False),
+    # The only "once" there is.
+    sa.UniqueConstraint("schedule_id", "local_date"),
+    sa.Index(None, "state", "ready_at"),
+)
