@@ -18,6 +18,7 @@ named.
     │   ├── NewerDatabase       written by a later podquote
     │   └── UnusableDatabase    not a database, locked, read-only, full
     ├── ScheduleError           a schedule cannot be what was asked
+    ├── NotLetIn                a chat platform refuses us, or cannot be reached
     └── NoSuchThing             an id that names nothing
 """
 
@@ -126,6 +127,17 @@ class UnusableDatabase(DatabaseError):
 
 class ScheduleError(PodquoteError):
     """A schedule that cannot be what was asked; says what is accepted."""
+
+
+class NotLetIn(PodquoteError):
+    """A chat platform that refuses podquote or cannot be reached."""
+
+    def __init__(self, platform: str, problem: str) -> None:
+        """Name the `platform` and the `problem`, in the platform's own short word for it."""
+        super().__init__(
+            f"{platform} did not let podquote in ({problem}); check its tokens, and that it can be "
+            "reached from here."
+        )
 
 
 class NoSuchThing(PodquoteError):

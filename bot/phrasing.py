@@ -143,7 +143,7 @@ def slack_connected(name: str, workspace: str) -> str:
 
 def slack_unchecked(code: str) -> str:
     """Say that Slack would not show a channel; `code` is its own word for why."""
-    return f"Slack did not show this channel ({code}); check podquote's scopes and install it again."
+    return f"Slack did not show the channel ({code}); install podquote anew with its manifest."
 
 
 def first_of(shown: int, total: int) -> str:
