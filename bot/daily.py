@@ -18,7 +18,7 @@ FEWEST_WORDS: Final = 8
 
 _OPENING = "\"'“‘(["  # noqa: RUF001  the marks are meant
 _ENDS = re.compile(r"[.!?][\"'”’)\]]*$")  # noqa: RUF001  the marks are meant
-_CUT = re.compile(r"\.\.\.|…|[-–—](?:\s|$)")  # noqa: RUF001  the dashes are meant
+_CUT = re.compile(r"\.\.\.|…|\w[-–—](?:\s|$)")  # noqa: RUF001  the dashes are meant
 _FILLER = re.compile(r"\b(?:u+h+m*|u+m+|er+m*|hm+)\b", re.IGNORECASE)
 
 RULES: Final[dict[str, Callable[[Entry], bool]]] = {
