@@ -238,4 +238,6 @@ def _insert_new(connection: sa.Connection, table: sa.Table, row: dict[str, objec
     """Insert `row` unless it is there already; return how many rows are new."""
     postgres = connection.dialect.name == "postgresql"
     insert = postgresql.insert(table) if postgres else sqlite.insert(table)
-    return connection.execute(insert.values(row).on_conflict_do_nothing()).rowcount
+    # SQLAlchemy keeps the count of an INSERT only where it is told to.
+    new = insert.values(row).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return connection.execute(new).rowcount
