@@ -7,6 +7,7 @@ good enough: a match must cover enough of what was asked, weighted by how much e
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -15,8 +16,8 @@ from rapidfuzz.distance import OSA
 
 from bot.model import Answer, Entry, Episode, Match, Question, Status
 from bot.ports import Index, Vocabulary
-from bot.ranking import Concept, Way, coverage, rank
-from bot.tokens import STOP_WORDS, Token, fold, folded_words, tokenize
+from bot.ranking import Concept, Way, folded, rank
+from bot.tokens import STOP_WORDS, Token, folded_words, tokenize
 
 CONCEPTS_MAX: Final = 16
 """A longer question is looked up by its rarest words."""
@@ -35,6 +36,8 @@ SAME_NAME: Final = 85  # of 100; "lennys" is "Lenny's Podcast"
 NEAR_DUPLICATE: Final = 90  # of 100
 SUGGESTIONS: Final = 5
 
+_EMOJI_CODE: Final = re.compile(r":[a-z][a-z0-9_+-]+:")  # ":robot_face:", as chats write it
+
 
 def lookup(index: Index, question: Question) -> Answer:
     """Answer a question from the index. No text raises.
@@ -42,20 +45,20 @@ def lookup(index: Index, question: Question) -> Answer:
     An empty question gets no matches and a few things to ask; a miss gets what is near.
     """
     vocabulary = index.vocabulary()
-    tokens = tokenize(question.text)
+    tokens = tokenize(_EMOJI_CODE.sub(" ", question.text))
     if not question.text.strip():
         return Answer(question, (), examples(index))
     concepts = to_concepts(tokens, vocabulary)
     stems = _rarest_first(concepts, vocabulary)
     filtered = any((question.speaker, question.episode, question.podcast))
     entries = index.candidates(stems, CANDIDATES_FILTERED if filtered else CANDIDATES)
-    kept = [entry for entry in entries if passes(question, entry)]
-    wanted = folded_words(question.text)
-    good = [m for m in rank(concepts, wanted, kept) if _good_enough(concepts, m)]
+    ranked = rank(concepts, [entry for entry in entries if passes(question, entry)])
+    enough = ENOUGH.get(len(concepts), ENOUGH_LONG)
+    good = [one.match for one in ranked if one.coverage >= enough and one.match.marks]
     if question.speaker:
         # What is stated or disputed comes before talk that nobody's name is on.
-        good.sort(key=lambda m: m.entry.attribution.status is Status.UNLABELLED)
-    matches = _without_repeats(good)[: question.limit]
+        good.sort(key=lambda match: match.entry.attribution.status is Status.UNLABELLED)
+    matches = _without_repeats(good, question.limit)
     return Answer(question, tuple(matches), () if matches else near(index, question))
 
 
@@ -81,18 +84,16 @@ def passes(question: Question, entry: Entry) -> bool:
 
 
 def examples(index: Index) -> tuple[str, ...]:
-    """Return a few things to ask: the words that carry most in this index, and who speaks."""
-    vocabulary = index.vocabulary()
-    names = [name for episode in index.episodes() for name in episode.participants]
-    topics = sorted(
-        (
-            term
-            for term in vocabulary.words.values()
-            if len(term.word) >= FUZZY_TWO_FROM and not term.word.isdigit()
-        ),
-        key=lambda term: (-term.entries, term.word),
-    )
-    return tuple(dict.fromkeys([*(t.word for t in topics[:3]), *names[:2]]))
+    """Return a few things to ask: long words that many texts have, and who speaks."""
+    people = [name for episode in index.episodes() for name in episode.participants]
+    of_names = {token.word for name in people for token in tokenize(name)}
+    words = [
+        term
+        for term in index.vocabulary().words.values()
+        if len(term.word) >= FUZZY_TWO_FROM and term.word.isalpha() and term.word not in of_names
+    ]
+    words.sort(key=lambda term: (-term.entries, term.word))
+    return tuple(dict.fromkeys([*(term.word for term in words[:3]), *people[:2]]))
 
 
 def near(index: Index, question: Question) -> tuple[str, ...]:
@@ -162,16 +163,14 @@ def _rarest_first(concepts: Iterable[Concept], vocabulary: Vocabulary) -> list[s
     return sorted(stems, key=lambda stem: (vocabulary.stems.get(stem, 0), stem))
 
 
-def _good_enough(concepts: Sequence[Concept], match: Match) -> bool:
-    return bool(match.marks) and coverage(concepts, match) >= ENOUGH.get(len(concepts), ENOUGH_LONG)
-
-
-def _without_repeats(matches: Sequence[Match]) -> list[Match]:
-    """Leave out what a better match already shows in nearly the same words."""
+def _without_repeats(matches: Sequence[Match], limit: int) -> list[Match]:
+    """Return the first `limit`, leaving out what a better one shows in nearly the same words."""
     kept: list[Match] = []
     for match in matches:
-        text = fold(match.entry.text)
-        if all(fuzz.ratio(text, fold(k.entry.text)) < NEAR_DUPLICATE for k in kept):
+        if len(kept) == limit:
+            break
+        words = folded(match.entry)
+        if all(fuzz.ratio(words, folded(other.entry)) < NEAR_DUPLICATE for other in kept):
             kept.append(match)
     return kept
 

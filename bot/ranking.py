@@ -14,23 +14,32 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.model import Entry, Kind, Match, Span
+from bot.model import Entry, Kind, Match, Span, Status, Truth
 from bot.tokens import Token, tokenize
 
 COVERAGE: Final = 0.62
 ORDER: Final = 0.16
 LIKENESS: Final = 0.16
 KIND: Final = {
-    Kind.QUOTE: 0.06,
-    Kind.SEGMENT: 0.05,
-    Kind.MENTION: 0.03,
-    Kind.TAKEAWAY: 0.02,
+    Kind.QUOTE: 0.04,
+    Kind.SEGMENT: 0.03,
+    Kind.MENTION: 0.02,
+    Kind.TAKEAWAY: 0.01,
     Kind.CHAPTER: 0.0,
 }
-"""What each part of a score weighs; a perfect quote scores 1. Tuned on ../shared/eval's kinds."""
+"""What each part of a score weighs; a perfect one scores about 1."""
+
+TRUTH: Final = {
+    Truth.CORROBORATED: 0.02,
+    Truth.VERBATIM: 0.015,
+    Truth.SPLICED: 0.005,
+    Truth.PARAPHRASE: 0.0,
+}
+STATUS: Final = {Status.STATED: 0.01, Status.DISPUTED: 0.005, Status.UNLABELLED: 0.0}
+"""Equally good words: the surer ones, and those with a name, come first."""
 
 NAMES_COUNT: Final = 0.5
-"""What a concept met only by who speaks or by the episode's names counts for."""
+"""What a concept met only by who speaks counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +79,40 @@ class _Met:
     tokens: tuple[Token, ...]  # every token of the text that meets it; empty: only a name does
 
 
-def rank(concepts: Sequence[Concept], wanted: str, entries: Sequence[Entry]) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A match, and the share of what is wanted, by weight, that it meets: 0 to 1."""
+
+    match: Match
+    coverage: float
+
+
+def rank(concepts: Sequence[Concept], entries: Sequence[Entry]) -> list[Ranked]:
     """Return `entries` as matches, best first; the same arguments give the same order.
 
     Args:
         concepts: what is wanted, in the question's order.
-        wanted: the question's words, folded, for likeness.
         entries: the candidates.
     """
-    matches = [_match(concepts, wanted, entry) for entry in entries]
-    return sorted(matches, key=lambda match: (-match.score, *_place(match.entry)))
+    wanted = " ".join(concept.word for concept in concepts)
+    found = [_ranked(concepts, wanted, entry) for entry in entries]
+    return sorted(found, key=lambda one: (-one.match.score, *_place(one.match.entry)))
 
 
-def coverage(concepts: Sequence[Concept], match: Match) -> float:
-    """Return the share of what is wanted, by weight, that the match's own text or names meet."""
-    met = _meet(concepts, match.entry)
-    whole = sum(concept.weight for concept in concepts)
-    return sum(m.concept.weight * _value(m) for m in met) / whole if whole else 0.0
+def folded(entry: Entry) -> str:
+    """Return the folded words of an entry, for likeness; remembered: the same ones come often."""
+    return _folded(entry.text)
 
 
-def _match(concepts: Sequence[Concept], wanted: str, entry: Entry) -> Match:
+def _ranked(concepts: Sequence[Concept], wanted: str, entry: Entry) -> Ranked:
     met = _meet(concepts, entry)
     whole = sum(concept.weight for concept in concepts)
     share = sum(m.concept.weight * _value(m) for m in met) / whole if whole else 0.0
-    likeness = fuzz.partial_ratio(wanted, _folded(entry.text)) / 100 if met else 0.0
+    likeness = fuzz.partial_ratio(wanted, folded(entry)) / 100 if met else 0.0
     score = COVERAGE * share + ORDER * _in_order(met, len(concepts)) + LIKENESS * likeness
-    return Match(entry, score + KIND[entry.kind] * share, _reasons(met), _marks(met))
+    surer = KIND[entry.kind] + TRUTH[entry.truth] + STATUS[entry.attribution.status]
+    match = Match(entry, score + surer * share, _reasons(met), _marks(met))
+    return Ranked(match, share)
 
 
 def _meet(concepts: Sequence[Concept], entry: Entry) -> list[_Met]:
@@ -168,8 +185,7 @@ def _place(entry: Entry) -> tuple[str, int, str]:
 
 
 def _names(entry: Entry) -> str:
-    named = (entry.episode.title, entry.episode.podcast, *entry.attribution.candidates)
-    return " ".join(name for name in named if name)
+    return " ".join(entry.attribution.candidates)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -251,9 +251,8 @@ def _stored(row: AnyRow) -> Stored:
 
 
 def _names(found: Entry) -> str:
-    """Return what an entry is also found by: who speaks or may have, and the episode's names."""
-    named = (found.episode.title, found.episode.podcast, *found.attribution.candidates)
-    return " ".join(filter(None, named))
+    """Return what an entry is also found by: who speaks, or may have."""
+    return " ".join(found.attribution.candidates)
 
 
 def _stems(tokens: list[Token]) -> str:

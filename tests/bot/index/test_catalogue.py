@@ -108,10 +108,10 @@ def test_readers_see_a_change_at_once(engine: sa.Engine) -> None:
     assert 2 == len(index.candidates(["dam"], 5))
 
 
-def test_an_episode_s_names_are_found_too(engine: sa.Engine) -> None:
-    put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Dams talk.")))
+def test_words_are_found_by_their_speaker_too(engine: sa.Engine) -> None:
+    put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Dams talk.", {"speaker": "Ada Brook"})))
 
-    [entry] = SqliteIndex(engine).candidates(["otter"], 5)
+    [entry] = SqliteIndex(engine).candidates(["brook"], 5)
 
     assert "Dams talk." == entry.text
     assert ["How Otters Build"] == [e.title for e in SqliteIndex(engine).episodes()]
