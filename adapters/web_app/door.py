@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from bot.errors import SettingError
 
 _GRACE = 1  # seconds that requests under way get when the door closes
-_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  compared only
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  compared only
 
 
 class WebDoor:
@@ -58,9 +58,8 @@ class WebDoor:
         )
 
     def _listen(self) -> socket.socket:
-        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
         try:
-            return socket.create_server((self._host, self._port), family=family)
+            return _bound(self._host, self._port)
         except (OSError, UnicodeError) as error:  # UnicodeError: a name that no host can have
             raise SettingError(self._problem(getattr(error, "errno", None))) from error
 
@@ -77,6 +76,23 @@ class WebDoor:
         host = _ANY_ADDRESS.get(self._host, self._host)
         port: int = listener.getsockname()[1]
         return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    # Not socket.create_server: that leaves the protocol open, and asyncio turns Nagle's algorithm
+    # off only where it stands there; with it, every answer would wait 40 ms for a delayed ACK.
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+    )[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen()
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
 
 class _Server(uvicorn.Server):

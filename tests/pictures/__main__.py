@@ -9,8 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import FloatRect, Page
 
+from adapters.discord_app.translate import to_question as discord_question
+from adapters.slack_app.translate import to_question as slack_question
 from adapters.web_app.app import build_app
 from adapters.web_app.door import WebDoor
 from bot.bootstrap import build
@@ -24,9 +26,9 @@ from tests.platforms.serving import served
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 ASKED = "fine-tuning"
-SHOWN = 2  # matches in a picture; the page shows as many as fit
-WIDTH, HEIGHT = 720, 760  # of the page; a card by itself is as high as it needs
-LEAST = 100
+SHOWN = 2  # matches in the pictures of the terminal and the page; a chat shows what it shows
+WIDTH, HEIGHT = 720, 100  # the height grows with what is shown
+MARGIN = 18  # below the page's last card
 
 
 def main() -> None:
@@ -44,27 +46,33 @@ def main() -> None:
 
 
 async def _shoot(path: str, core: Core) -> None:
-    card = await asyncio.to_thread(core.answer, Question(ASKED, limit=SHOWN))
     async with chromium.browser(path) as browser:
-        for look in (looks.slack, looks.discord, looks.terminal):
-            page = await _open(browser)
-            await page.set_content(look(card, ASKED))
-            await _take(page, look.__name__, whole=True)
-        door = WebDoor(build_app(core), "127.0.0.1", 0)
-        async with served(door) as url:
-            page = await _open(browser)
+        page = await browser.new_page(
+            viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=2
+        )
+        for look, question, asked in (
+            (looks.slack, slack_question(ASKED), ASKED),
+            (looks.discord, discord_question(ASKED), ASKED),
+            (looks.terminal, Question(ASKED, limit=SHOWN), f"{ASKED} --limit {SHOWN}"),
+        ):
+            card = await asyncio.to_thread(core.answer, question)
+            await page.set_content(look(card, asked))
+            _keep(look.__name__, await page.screenshot(full_page=True))
+        async with served(WebDoor(build_app(core), "127.0.0.1", 0)) as url:
             await page.goto(f"{url}?q={ASKED}")
-            await _take(page, "web", whole=False)
+            _keep("web", await page.screenshot(full_page=True, clip=await _cards(page)))
 
 
-async def _open(browser: Browser) -> Page:
-    return await browser.new_page(viewport={"width": WIDTH, "height": LEAST}, device_scale_factor=2)
+async def _cards(page: Page) -> FloatRect:
+    """Return the page down to its last card that is shown."""
+    box = await page.get_by_role("article").nth(SHOWN - 1).bounding_box()
+    if box is None:
+        raise RuntimeError("the page has fewer cards than the picture shows")
+    return {"x": 0, "y": 0, "width": WIDTH, "height": box["y"] + box["height"] + MARGIN}
 
 
-async def _take(page: Page, name: str, *, whole: bool) -> None:
-    if not whole:
-        await page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-    (FOLDER / f"{name}.png").write_bytes(shrink(await page.screenshot(full_page=whole)))
+def _keep(name: str, png: bytes) -> None:
+    (FOLDER / f"{name}.png").write_bytes(shrink(png))
 
 
 if __name__ == "__main__":

@@ -45,6 +45,14 @@ async def test_head_has_no_body_on_the_wire() -> None:
     assert int(reply.headers["content-length"]) > 1000
 
 
+def test_no_answer_waits_for_a_delayed_acknowledgement() -> None:
+    # asyncio sets TCP_NODELAY on connections whose listener names its protocol, and no other.
+    with door()._listen() as listener:
+        named = listener.proto
+
+    assert named == socket.IPPROTO_TCP
+
+
 async def test_what_was_asked_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG", logger="uvicorn")
 
