@@ -8,6 +8,7 @@ that `podquote ask` starts in a moment.
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -88,7 +89,6 @@ class Podquote:
         self._engine = engine
         self._index = index or SqliteIndex(engine)
         self._catalogue = catalogue or SqlCatalogue(engine)
-        self._daily: Daily | None = None
 
     def ask(self, question: Question) -> Answer:
         """Look the question up. Any text is a question; none raises for its text."""
@@ -147,6 +147,15 @@ class Podquote:
         from bot.ingest.verify import verify
 
         yield from verify(self._catalogue)
+
+    @functools.cached_property
+    def daily(self) -> Daily:
+        """The quote of the day: its schedules and what they post."""
+        from bot.index.ledger import SqlLedger
+        from bot.posting import Daily
+
+        ledger = SqlLedger(self._engine)
+        return Daily(ledger, self.clock, self._catalogue.quotes, phrasing.to_entry_card)
 
     def overview(self) -> Overview:
         """Count what is in the library."""

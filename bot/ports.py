@@ -239,6 +239,9 @@ class Catalogue(Protocol):
     def entries_of(self, file: str) -> Sequence[Entry]:
         """Return the entries whose words stand in `file`, also those that it only confirms."""
 
+    def quotes(self) -> Sequence[Entry]:
+        """Return every quote, by id."""
+
     def overview(self) -> Overview:
         """Count what is there."""
 

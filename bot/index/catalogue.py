@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.index.engine import reading
 from bot.index.rows import ENTRIES, AnyRow, entry_row, episode_row, to_entry
 from bot.index.tables import document, entry, episode, term
-from bot.model import Entry, Overview, SourceDocument
+from bot.model import Entry, Kind, Overview, SourceDocument
 from bot.ports import Keys, Reconciled, Stored, Writer
 from bot.tokens import Token, tokenize
 
@@ -55,6 +55,12 @@ class SqlCatalogue:
             )
             found = [to_entry(row) for row in rows]
         return [e for e in found if any(file == s.file for s in (e.source, *e.also_in))]
+
+    def quotes(self) -> Sequence[Entry]:
+        """Return every quote, by id."""
+        query = ENTRIES.where(entry.c.kind == Kind.QUOTE.value).order_by(entry.c.id)
+        with self._reading.connect() as connection:
+            return [to_entry(row) for row in connection.execute(query)]
 
     def overview(self) -> Overview:
         """Count what is there."""

@@ -143,7 +143,7 @@ def test_every_key_of_a_match_is_always_there() -> None:
         also_in=(Source("b.txt", ((1, 2),)),),
     )
 
-    [match] = phrasing.answer_json(answer(bare))["matches"]  # type: ignore[misc]
+    match = phrasing.match_json(answer(bare).matches[0])
 
     assert {
         "id": "q1",
