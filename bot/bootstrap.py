@@ -72,6 +72,7 @@ class Podquote:
     Attributes:
         settings: what it was built with.
         clock: the time it goes by.
+        catalogue: what is known, for those who check it.
     """
 
     def __init__(
@@ -88,7 +89,7 @@ class Podquote:
         self.clock = clock
         self._engine = engine
         self._index = index or SqliteIndex(engine)
-        self._catalogue = catalogue or SqlCatalogue(engine)
+        self.catalogue = catalogue or SqlCatalogue(engine)
 
     def ask(self, question: Question) -> Answer:
         """Look the question up. Any text is a question; none raises for its text."""
@@ -135,7 +136,7 @@ class Podquote:
 
         with _database_errors(self._engine):
             if not dry_run:
-                yield from ingest(self._catalogue, paths)
+                yield from ingest(self.catalogue, paths)
                 return
             with self._engine.connect() as connection, connection.begin() as transaction:
                 reports = ingest_together(SqlWriter(connection), paths)
@@ -146,7 +147,7 @@ class Podquote:
         """Hold every text against its document; yield one result for each."""
         from bot.ingest.verify import verify
 
-        yield from verify(self._catalogue)
+        yield from verify(self.catalogue)
 
     @functools.cached_property
     def daily(self) -> Daily:
@@ -155,11 +156,11 @@ class Podquote:
         from bot.posting import Daily
 
         ledger = SqlLedger(self._engine)
-        return Daily(ledger, self.clock, self._catalogue.quotes, phrasing.to_entry_card)
+        return Daily(ledger, self.clock, self.catalogue.quotes, phrasing.to_entry_card)
 
     def overview(self) -> Overview:
         """Count what is in the library."""
-        return self._catalogue.overview()
+        return self.catalogue.overview()
 
     def close(self) -> None:
         """Close the database."""
