@@ -37,7 +37,8 @@ from bot.ports import Clock, Ledger
 
 PLATFORMS: Final = ("slack", "discord")
 BY_COMMAND: Final = "by_command"
-NOW, BEFORE, NOT_CONNECTED, NOT_TOLD = "now", "before", "not_connected", "not_told_yet"
+NOW, BEFORE, REMOVED = "now", "before", "removed"
+NOT_CONNECTED, NOT_TOLD = "not_connected", "not_told_yet"
 """What came of posting by hand; see `bot.model.Posted`."""
 
 _CHANNEL = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -221,8 +222,8 @@ class Daily:
     def _posted(self, schedule: Schedule, date: dt.date, *, tried: bool) -> Posted:
         """Return how `date` stands after it was tried, or could not be because somebody else is."""
         row = self._on(schedule, date)
-        if row is None:  # removed meanwhile
-            return Posted(schedule, date, None, PAUSED)
+        if row is None:
+            return Posted(schedule, date, None, REMOVED)
         if row.state is OccurrenceState.SENT:
             return Posted(schedule, date, row.state, NOW if tried else BEFORE)
         return Posted(schedule, date, row.state, row.reason or NOT_TOLD)
