@@ -16,6 +16,9 @@ from bot.ports import Core
 _LONGEST_WAIT = 30.0  # seconds that a rate limit may make a request wait; discord.py takes no less
 
 
+_INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
 class PodquoteClient(discord.AutoShardedClient):
     """Listens for the slash command and for mentions, and answers from the core.
 
@@ -26,11 +29,12 @@ class PodquoteClient(discord.AutoShardedClient):
     def __init__(self, core: Core, trace: aiohttp.TraceConfig) -> None:
         """Take the core, and a trace of every HTTP request; nothing is connected yet."""
         super().__init__(
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=_INTENTS,
             allowed_mentions=NOBODY,
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=0.0,  # nothing here needs to know every server before it answers
             max_ratelimit_timeout=_LONGEST_WAIT,
             http_trace=trace,
         )
@@ -41,5 +45,14 @@ class PodquoteClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message if it is for the bot."""
-        if self.user is not None:
-            await self._mentions.heard(message, self.user.id)
+        await self._mentions.heard(message, self.user)
+
+
+def to_http_client(trace: aiohttp.TraceConfig) -> discord.Client:
+    """Return a client for posting alone: it listens to nothing and tells Discord no commands."""
+    return discord.Client(
+        intents=_INTENTS,
+        allowed_mentions=NOBODY,
+        max_ratelimit_timeout=_LONGEST_WAIT,
+        http_trace=trace,
+    )

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Final
 
+import aiohttp
 import discord
 import structlog
 from discord.http import Route
 
-from adapters.discord_app.client import PodquoteClient
+from adapters.discord_app.client import PodquoteClient, to_http_client
 from adapters.discord_app.commands import sync
-from adapters.discord_app.outcomes import doubting_trace
+from adapters.discord_app.outcomes import trace
 from adapters.discord_app.poster import DiscordPoster
 from bot import phrasing
-from bot.errors import SettingError
+from bot.errors import NotLetIn, SettingError
 from bot.ports import Clock, Core
 from bot.settings import Settings
 
@@ -62,27 +63,27 @@ class DiscordDoor:
         Each call builds a new client, so it can be called again after it raised.
 
         Raises:
-            discord.DiscordException, aiohttp.ClientError, OSError: the connection failed, or ended.
+            NotLetIn: Discord refuses the token, cannot be reached, or ended the connection.
         """
-        client = self._client = PodquoteClient(self._core, doubting_trace())
+        client = self._client = PodquoteClient(self._core, trace())
         try:
-            await client.login(self._token)
-            self._commands = await sync(client.tree, self._commands)
-            self.poster.attach(client)
-            await client.connect()
+            with _failures_named():
+                await client.login(self._token)
+                self._commands = await sync(client.tree, self._commands)
+                self.poster.attach(client)
+                await client.connect()
         finally:
             self.poster.detach()
             self._client = None
             await _close(client)
-        raise ConnectionError("Discord ended the connection")
+        raise NotLetIn("Discord", "connection ended")
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
         """Log in over HTTP only, so that `poster` works inside the block.
 
         Raises:
-            discord.DiscordException, aiohttp.ClientError, OSError: Discord refused, or did not
-                answer.
+            NotLetIn: Discord refuses the token or cannot be reached.
         """
         async with self._logged_in() as client:
             self.poster.attach(client)
@@ -95,20 +96,39 @@ class DiscordDoor:
         """Return under which name Discord knows the bot.
 
         Raises:
-            discord.DiscordException, aiohttp.ClientError, OSError: as `connected` does.
+            NotLetIn: Discord refuses the token or cannot be reached.
         """
         async with self._logged_in() as client:
             return phrasing.connected_as(str(client.user))
 
     @asynccontextmanager
     async def _logged_in(self) -> AsyncIterator[discord.Client]:
-        # No intents: nothing is listened to, and no command is told.
-        client = discord.Client(intents=discord.Intents.none(), http_trace=doubting_trace())
+        client = to_http_client(trace())
         try:
-            await client.login(self._token)
+            with _failures_named():
+                await client.login(self._token)
             yield client
         finally:
             await _close(client)
+
+
+@contextmanager
+def _failures_named() -> Iterator[None]:
+    try:
+        yield
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        raise NotLetIn("Discord", _problem(error)) from error
+
+
+def _problem(error: Exception) -> str:
+    match error:
+        case discord.LoginFailure():
+            return "unauthorized"
+        case discord.HTTPException():
+            return f"HTTP {error.status}"
+        case discord.ConnectionClosed():
+            return f"gateway {error.code}"
+    return type(error).__name__
 
 
 async def _close(client: discord.Client) -> None:

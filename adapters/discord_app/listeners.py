@@ -22,9 +22,9 @@ class MentionListener:
         self._replier = replier
         self._seen: OrderedDict[int, None] = OrderedDict()
 
-    async def heard(self, message: discord.Message, me: int) -> None:
+    async def heard(self, message: discord.Message, me: discord.abc.Snowflake | None) -> None:
         """Answer `message` if it is for the user `me`, is no bot's, and was not answered yet."""
-        if not is_for(message, me) or not self._first_time(message.id):
+        if me is None or not is_for(message, me.id) or not self._first_time(message.id):
             return
         with unsent_is_logged():
             await reply(message, await self._replier.look_up(to_question(message.content)))

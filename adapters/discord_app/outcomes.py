@@ -1,6 +1,6 @@
 """What became of a post, by how the request ended: the table of the daily post, Discord's column.
 
-Pure but for `Doubt`, which a trace of the HTTP client sets.
+Pure but for `Tries`, which a trace of the HTTP client keeps.
 """
 
 from __future__ import annotations
@@ -29,48 +29,69 @@ _DEAD: Final = {
 
 
 @dataclass(slots=True)
-class Doubt:
-    """Whether Discord may have taken a request that discord.py then repeated by itself."""
+class Tries:
+    """What is known of the tries that discord.py makes of one request by itself.
 
-    raised: bool = False
-
-
-doubt: Final[contextvars.ContextVar[Doubt | None]] = contextvars.ContextVar("doubt", default=None)
-"""The doubt about the request that the running task makes; None where nobody asks."""
-
-
-def doubting_trace() -> aiohttp.TraceConfig:
-    """Return a trace for discord.py's HTTP client that raises the running task's doubt.
-
-    discord.py repeats a request after 500, 502, 504 and 524 and reports only how the last try
-    ended; "connection refused" after "bad gateway" would then pass for "certainly not sent".
+    Attributes:
+        doubtful: one may have been taken although an error came back.
+        told_to_wait: the last one was certainly not taken, and no other has begun; how many
+            seconds Discord asked for, or None where it is not so.
     """
+
+    doubtful: bool = False
+    told_to_wait: float | None = None
+
+
+tries: Final[contextvars.ContextVar[Tries | None]] = contextvars.ContextVar("tries", default=None)
+"""The tries of the request that the running task makes; None where nobody asks."""
+
+
+def trace() -> aiohttp.TraceConfig:
+    """Return a trace for discord.py's HTTP client that keeps the running task's `tries`.
+
+    discord.py repeats a request after 429, 500, 502, 504 and 524 and reports only how the last
+    try ended; "connection refused" after "bad gateway" would then pass for "certainly not sent".
+    """
+
+    async def began(
+        _session: aiohttp.ClientSession,
+        _context: SimpleNamespace,
+        _start: aiohttp.TraceRequestStartParams,
+    ) -> None:
+        if current := tries.get():
+            current.told_to_wait = None
 
     async def ended(
         _session: aiohttp.ClientSession,
         _context: SimpleNamespace,
         end: aiohttp.TraceRequestEndParams,
     ) -> None:
-        current = doubt.get()
-        if current is not None and end.response.status >= _SERVER_ERROR:
-            current.raised = True
+        if current := tries.get():
+            current.doubtful |= end.response.status >= _SERVER_ERROR
+            if end.response.status == _TOO_MANY:
+                current.told_to_wait = float(end.response.headers.get("Retry-After", 0))
 
-    trace = aiohttp.TraceConfig()
-    trace.on_request_end.append(ended)
-    return trace
+    config = aiohttp.TraceConfig()
+    config.on_request_start.append(began)
+    config.on_request_end.append(ended)
+    return config
 
 
-def outcome_of(ended: int | BaseException, *, doubtful: bool = False) -> Outcome:
+def outcome_of(ended: int | BaseException, made: Tries | None = None) -> Outcome:
     """Return what became of a post.
 
     Args:
         ended: the id of the message, or what was raised instead.
-        doubtful: whether an earlier try of the same request may have been taken.
+        made: what is known of the tries, if anything.
     """
+    made = made or Tries()
     if isinstance(ended, int):
         return Outcome(Delivery.SENT, message_ref=str(ended))
-    outcome = _failed(ended)
-    return Outcome(Delivery.UNKNOWN, reason=outcome.reason) if doubtful else outcome
+    if made.doubtful:
+        return Outcome(Delivery.UNKNOWN, reason=_failed(ended).reason)
+    if made.told_to_wait is not None:
+        return Outcome(Delivery.REFUSED, reason="rate_limited", retry_after=made.told_to_wait)
+    return _failed(ended)
 
 
 def _failed(error: BaseException) -> Outcome:

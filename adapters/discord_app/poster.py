@@ -16,7 +16,7 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord_app.outcomes import Doubt, doubt, outcome_of
+from adapters.discord_app.outcomes import Tries, outcome_of, tries
 from adapters.discord_app.permissions import missing_in, permissions_in
 from adapters.discord_app.replies import NOBODY
 from adapters.discord_app.translate import render, to_view
@@ -28,13 +28,18 @@ REQUEST_SECONDS: Final = 10.0
 """How long one send may take; a deadline nearer than that is not begun."""
 
 _LOOK_SECONDS = 20.0  # reading back takes a few requests
-_WAIT_SECONDS = 30.0  # for a loop that does not turn any more; longer than any work given to it
 _LOOK_BACK = dt.timedelta(seconds=60)  # the clocks of Discord and of the database may differ
 _MOST_READ = 1000  # messages; beyond them it cannot be told
 _NOT_THERE = Outcome(Delivery.REFUSED, reason="not_there")
 _LONGEST_ID = 20  # digits of the largest snowflake
 
-_FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, ValueError, LookupError)
+_FAILURES = (
+    discord.DiscordException,
+    aiohttp.ClientError,
+    OSError,
+    TypeError,  # this and the next are what discord.py makes of an answer that is no JSON, or other
+    LookupError,
+)
 
 _T = TypeVar("_T")
 _log = structlog.get_logger(__name__)
@@ -50,9 +55,10 @@ class DiscordPoster:
     Its methods wait for the event loop, so they are for every thread but the loop's own.
     """
 
-    def __init__(self, clock: Clock) -> None:
-        """Take the clock that deadlines are on."""
+    def __init__(self, clock: Clock, patience: float = REQUEST_SECONDS) -> None:
+        """Take the clock that deadlines are on, and how many seconds one send may take."""
         self._clock = clock
+        self._patience = patience
         self._line: tuple[discord.Client, asyncio.AbstractEventLoop] | None = None
 
     def attach(self, client: discord.Client) -> None:
@@ -66,11 +72,11 @@ class DiscordPoster:
     def send(self, post: Post, deadline: float) -> Outcome:
         """Send `post` once, or not at all; see `bot.ports.Poster.send`."""
         try:
-            return self._call(lambda client: self._send(client, post, deadline))
+            return self._call(lambda client: self._send(client, post, deadline), self._patience)
         except _NotConnectedError:
             return Outcome(Delivery.REFUSED, reason="not_connected")
         except (TimeoutError, concurrent.futures.CancelledError) as error:
-            return outcome_of(error)
+            return outcome_of(error)  # the loop stands still, or was ended
 
     def find(self, post: Post) -> Outcome | None:
         """Look whether an earlier try arrived; see `bot.ports.Poster.find`.
@@ -78,7 +84,7 @@ class DiscordPoster:
         None also where the channel's history may not be read: Discord then shows an empty one.
         """
         try:
-            return self._call(lambda client: _find(client, post))
+            return self._call(lambda client: _find(client, post), _LOOK_SECONDS)
         except _NotConnectedError:
             return None
         except _FAILURES as error:
@@ -90,7 +96,7 @@ class DiscordPoster:
         if not _is_id(channel):
             return phrasing.CHANNEL_BY_ID
         try:
-            return self._call(lambda client: _check(client, int(channel)))
+            return self._call(lambda client: _check(client, int(channel)), _LOOK_SECONDS)
         except _NotConnectedError:
             return phrasing.NOT_CONNECTED
         except (discord.NotFound, discord.Forbidden):
@@ -101,17 +107,17 @@ class DiscordPoster:
 
     async def _send(self, client: discord.Client, post: Post, deadline: float) -> Outcome:
         # On the loop and right before the request: the thread may have been held up on its way.
-        if self._clock.monotonic() + REQUEST_SECONDS > deadline:
+        if self._clock.monotonic() + self._patience > deadline:
             return Outcome(Delivery.REFUSED, reason="deadline")
         if not _is_id(post.channel):
             return Outcome(Delivery.DEAD, reason="unknown_channel")
-        current = Doubt()
-        doubt.set(current)
+        made = Tries()
+        tries.set(made)
         try:
-            async with asyncio.timeout(REQUEST_SECONDS):
+            async with asyncio.timeout(self._patience):
                 return outcome_of(await _post(client, post))
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001  all of them are outcomes
-            outcome = outcome_of(error, doubtful=current.raised)
+            outcome = outcome_of(error, made)
             _log.warning(
                 "discord.post_failed",
                 key=post.key,
@@ -120,7 +126,9 @@ class DiscordPoster:
             )
             return outcome
 
-    def _call(self, work: Callable[[discord.Client], Coroutine[Any, Any, _T]]) -> _T:
+    def _call(
+        self, work: Callable[[discord.Client], Coroutine[Any, Any, _T]], seconds: float
+    ) -> _T:
         line = self._line
         if line is None:
             raise _NotConnectedError
@@ -131,7 +139,10 @@ class DiscordPoster:
         except RuntimeError:  # the loop was closed meanwhile
             begun.close()
             raise _NotConnectedError from None
-        return future.result(_WAIT_SECONDS)
+        try:
+            return future.result(2 * seconds)  # work ends by itself in time, if the loop turns
+        finally:
+            future.cancel()  # else it must not begin later
 
 
 async def _post(client: discord.Client, post: Post) -> int:

@@ -1,0 +1,89 @@
+"""Discord in process (SimCord), with podquote's real client on it; each request is checked."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from adapters.discord_app.client import PodquoteClient
+from adapters.discord_app.commands import sync
+from adapters.discord_app.outcomes import trace
+from bot.ports import Core
+from tests.platforms import discord_rules
+
+_MESSAGE = re.compile(r"/messages(?:/@original|/\d+)?$")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A server with one channel and one person in it, and the bot."""
+
+    env: simcord.Env
+    client: PodquoteClient
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    person: simcord.MemberActor
+
+    @property
+    def mention(self) -> str:
+        assert self.client.user is not None
+        return f"<@{self.client.user.id}>"
+
+    @property
+    def bots_channel(self) -> discord.TextChannel:
+        """The channel as the bot knows it."""
+        channel = self.client.get_channel(self.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        return channel
+
+    @property
+    def last_message(self) -> discord.Message:
+        message = self.channel.last_message
+        assert message is not None
+        return message
+
+    def sent(self) -> list[dict[str, Any]]:
+        """Return the bodies of all messages that the bot sent or edited, oldest first."""
+        return [
+            request.json or {}
+            for request in self.env.http_requests
+            if _MESSAGE.search(request.path) and request.method in ("POST", "PATCH")
+        ]
+
+
+Scenes = Callable[[Core], contextlib.AbstractAsyncContextManager[Scene]]
+
+
+@contextlib.asynccontextmanager
+async def _scene(core: Core) -> AsyncIterator[Scene]:
+    client = PodquoteClient(core, trace())
+    async with simcord.run(client, shard_count=1) as env:
+        await sync(client.tree, None)
+        guild = env.create_guild()
+        person = guild.add_member(env.create_user("alice"))
+        scene = Scene(env, client, guild, guild.create_text_channel("general"), person)
+        yield scene
+        for body in scene.sent():
+            assert [] == discord_rules.problems_by_hand(body)
+        if discord_rules.has_specs():
+            _check_against_the_document(env.http_requests)
+
+
+def _check_against_the_document(requests: list[simcord.HttpLogEntry]) -> None:
+    for request in requests:
+        if request.json is not None:
+            found = discord_rules.problems_by_schema(request.method, request.path, request.json)
+            assert [] == found
+
+
+@pytest.fixture
+def scenes() -> Scenes:
+    """Opens a scene for a core; on the way out every request is held against Discord's rules."""
+    return _scene

@@ -1,0 +1,389 @@
+"""Discord on loopback: enough HTTP and gateway for discord.py, over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+from aiohttp import web
+
+ME: dict[str, Any] = {
+    "id": "100",
+    "username": "podquote",
+    "discriminator": "0",
+    "avatar": None,
+    "bot": True,
+}
+PERSON: dict[str, Any] = {"id": "200", "username": "alice", "discriminator": "0", "avatar": None}
+GUILD, CHANNEL = "300", "400"
+_WHEN = "2026-01-05T09:00:00+00:00"
+
+_FIRST_ID = 1457740800000 << 22  # beyond the present of any test, so that "after" finds it
+
+Fault = Callable[["DiscordPeer", web.Request], Awaitable[web.StreamResponse | None]]
+"""Stands before a send: returns the answer, or None to go on; what it lets through is kept."""
+
+
+class DiscordPeer:
+    """One bot, one server, one channel.
+
+    Attributes:
+        requests: every HTTP request as (method, path, body), in order.
+        messages: what stands in the channel, oldest first.
+        identified: the gateway's identify payloads, in order.
+        faults: taken one a send.
+        deaf: whether the gateway does not say goodbye.
+        down: whether every request is answered with 503.
+        token: the one that is accepted.
+    """
+
+    def __init__(self) -> None:
+        self.requests: list[tuple[str, str, Any]] = []
+        self.messages: list[dict[str, Any]] = []
+        self.identified: list[dict[str, Any]] = []
+        self.faults: list[Fault] = []
+        self.deaf = False
+        self.down = False
+        self.token = "loopback"
+        self._ids = itertools.count(_FIRST_ID)
+        self._sequence = itertools.count(1)
+        self._sockets: list[web.WebSocketResponse] = []
+        self._changed = asyncio.Condition()
+        self._port = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}/api/v10"
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.router.add_get("/gateway/", self._gateway)
+        app.router.add_route("*", "/api/v10/{path:.*}", self._api)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Be gone: nothing listens there any more."""
+        await self._runner.cleanup()
+
+    def fill(self, count: int) -> None:
+        """Put `count` messages of the person into the channel."""
+        self.messages += [self._message(PERSON, {"content": "hi"}) for _ in range(count)]
+
+    async def until(self, reached: Callable[[], bool], seconds: float = 10.0) -> None:
+        """Wait until something that came in, by HTTP or gateway, makes `reached` true."""
+        async with asyncio.timeout(seconds), self._changed:
+            await self._changed.wait_for(reached)
+
+    def bodies(self, method: str, ending: str) -> list[Any]:
+        """Return the bodies of the requests of that method whose path ends so."""
+        return [b for m, path, b in self.requests if m == method and path.endswith(ending)]
+
+    async def say(self, content: str) -> str:
+        """Let the person say something in the channel; return the message's id."""
+        message = self._message(PERSON, {"content": content})
+        message["mentions"] = [ME] if f"<@{ME['id']}>" in content else []
+        message |= {"guild_id": GUILD, "member": {"roles": [], "joined_at": _WHEN, "flags": 0}}
+        await self.dispatch("MESSAGE_CREATE", message)
+        return str(message["id"])
+
+    async def slash(self, **options: str) -> str:
+        """Let the person call `/podquote`; return the interaction's token."""
+        called = str(next(self._ids))
+        await self.dispatch("INTERACTION_CREATE", _interaction(called, options))
+        return f"token{called}"
+
+    async def dispatch(self, event: str, data: dict[str, Any]) -> None:
+        """Send an event over the newest gateway connection."""
+        frame = {"op": 0, "t": event, "s": next(self._sequence), "d": data}
+        await self._sockets[-1].send_json(frame)
+
+    async def drop(self, code: int) -> None:
+        """Close the newest gateway connection with that code."""
+        await self._sockets[-1].close(code=code)
+
+    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse(autoclose=not self.deaf)
+        await socket.prepare(request)
+        self._sockets.append(socket)
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 200}, "s": None, "t": None})
+        async for frame in _frames(socket):
+            if frame["op"] == 1:
+                await socket.send_json({"op": 11, "d": None, "s": None, "t": None})
+                await self._note("GATEWAY", "heartbeat", None)
+            if frame["op"] == 2:
+                self.identified.append(frame["d"])
+                await self.dispatch("READY", _ready(f"ws://127.0.0.1:{self._port}/gateway/"))
+                await self.dispatch("GUILD_CREATE", _guild())
+                await self._note("GATEWAY", "identify", None)
+        if self.deaf:
+            await asyncio.sleep(60)
+        return socket
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        path = "/" + request.match_info["path"]
+        body = await request.json() if request.can_read_body else None
+        if request.headers.get("Authorization") not in (None, f"Bot {self.token}"):
+            return _json({"message": "401: Unauthorized", "code": 0}, 401)
+        if self.down:
+            return _json({"message": "down", "code": 0}, 503)
+        answer = await self._answer(request, path, body)
+        await self._note(request.method, path, body)
+        return answer
+
+    async def _note(self, method: str, path: str, body: object) -> None:
+        async with self._changed:
+            self.requests.append((method, path, body))
+            self._changed.notify_all()
+
+    async def _answer(self, request: web.Request, path: str, body: Any) -> web.StreamResponse:  # noqa: ANN401, PLR0911  a route a line
+        match request.method, path.strip("/").split("/"):
+            case "GET", ["users", "@me"]:
+                return _json(ME)
+            case "GET", ["oauth2", "applications", "@me"]:
+                return _json(_application())
+            case "GET", ["gateway", "bot"]:
+                return _json(self._gateway_address())
+            case "PUT", ["applications", _, "commands"]:
+                return _json([command | _command() for command in body])
+            case "POST", ["interactions", called, _, "callback"]:
+                return _json({"interaction": {"id": called, "type": 2}})
+            case "PATCH", ["webhooks", _, _, "messages", "@original"]:
+                return _json(self._message(ME, body))
+            case "POST", ["channels", _, "messages"]:
+                return await self._take(request, body)
+            case "GET", ["channels", _, "messages"]:
+                return _json(self._page(int(request.query["after"])))
+        return _json({"message": "404: Not Found", "code": 0}, 404)
+
+    def _gateway_address(self) -> dict[str, Any]:
+        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        url = f"ws://127.0.0.1:{self._port}/gateway/"
+        return {"url": url, "shards": 1, "session_start_limit": limit}
+
+    def _page(self, after: int) -> list[dict[str, Any]]:
+        later = [message for message in self.messages if int(message["id"]) > after]
+        return list(reversed(later[:100]))
+
+    async def _take(self, request: web.Request, body: dict[str, Any]) -> web.StreamResponse:
+        fault = self.faults.pop(0) if self.faults else None
+        refusal = await fault(self, request) if fault is not None else None
+        if refusal is not None and refusal.headers.get("X-Accepted") is None:
+            return refusal
+        nonce = body.get("nonce")
+        known = [one for one in self.messages if nonce and one.get("nonce") == nonce]
+        if not known:
+            self.messages.append(self._message(ME, body))
+        return refusal or _json((known or self.messages)[-1])
+
+    def _message(self, author: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "id": str(next(self._ids)),
+            "channel_id": CHANNEL,
+            "author": author,
+            "content": body.get("content") or "",
+            "timestamp": _WHEN,
+            "edited_timestamp": None,
+            "tts": False,
+            "mention_everyone": False,
+            "mentions": [],
+            "mention_roles": [],
+            "attachments": [],
+            "embeds": body.get("embeds") or [],
+            "pinned": False,
+            "type": 0,
+            "flags": 0,
+            "components": body.get("components") or [],
+            "nonce": body.get("nonce"),
+        }
+
+
+def refusing(status: int, code: int = 0, *, accepted: bool = False, **more: float) -> Fault:
+    """Return a fault that answers with that status; `accepted`: after the message was taken."""
+
+    async def fault(_peer: DiscordPeer, _request: web.Request) -> web.StreamResponse:
+        answer = _json({"message": "no", "code": code, **more}, status)
+        answer.headers["Via"] = "loopback"
+        if "retry_after" in more:
+            answer.headers["Retry-After"] = str(more["retry_after"])
+        if accepted:
+            answer.headers["X-Accepted"] = "yes"
+        return answer
+
+    return fault
+
+
+class Silence:
+    """Hear a send and never answer it.
+
+    Attributes:
+        begun: set once it was heard.
+    """
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Event()
+
+    async def __call__(self, _peer: DiscordPeer, _request: web.Request) -> None:
+        self.begun.set()
+        await asyncio.sleep(60)
+
+
+async def hanging_up(_peer: DiscordPeer, request: web.Request) -> web.StreamResponse | None:
+    """Drop the connection without a word."""
+    assert request.transport is not None
+    request.transport.close()
+    return None
+
+
+async def babbling(_peer: DiscordPeer, _request: web.Request) -> web.StreamResponse:
+    """Answer with something that says it is JSON and is not."""
+    return web.Response(text="<html>", headers={"Content-Type": "application/json"})
+
+
+async def _frames(socket: web.WebSocketResponse) -> AsyncIterator[dict[str, Any]]:
+    async for message in socket:
+        if message.type is aiohttp.WSMsgType.TEXT:
+            yield message.json()
+
+
+def _json(value: object, status: int = 200) -> web.Response:
+    # Exactly this type: discord.py takes anything else, a charset too, for text.
+    answer = web.json_response(value, status=status)
+    answer.headers["Content-Type"] = "application/json"
+    return answer
+
+
+def _application() -> dict[str, Any]:
+    return {
+        "id": ME["id"],
+        "name": "podquote",
+        "description": "",
+        "icon": None,
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "flags": 0,
+        "owner": PERSON,
+        "team": None,
+        "summary": "",
+        "rpc_origins": [],
+    }
+
+
+def _command() -> dict[str, Any]:
+    return {"id": "500", "application_id": ME["id"], "version": "1"}
+
+
+def _ready(resume: str) -> dict[str, Any]:
+    return {
+        "v": 10,
+        "user": ME,
+        "guilds": [{"id": GUILD, "unavailable": True}],
+        "session_id": "s",
+        "resume_gateway_url": resume,
+        "shard": [0, 1],
+        "application": {"id": ME["id"], "flags": 0},
+    }
+
+
+def _guild() -> dict[str, Any]:
+    role = {
+        "id": GUILD,
+        "name": "@everyone",
+        "color": 0,
+        "hoist": False,
+        "position": 0,
+        "permissions": "2147483647",
+        "managed": False,
+        "mentionable": False,
+        "flags": 0,
+    }
+    channel = {
+        "id": CHANNEL,
+        "type": 0,
+        "name": "general",
+        "position": 0,
+        "permission_overwrites": [],
+        "nsfw": False,
+        "parent_id": None,
+        "topic": None,
+    }
+    return {
+        "id": GUILD,
+        "name": "river",
+        "icon": None,
+        "owner_id": PERSON["id"],
+        "roles": [role],
+        "emojis": [],
+        "features": [],
+        "afk_timeout": 300,
+        "verification_level": 0,
+        "default_message_notifications": 0,
+        "explicit_content_filter": 0,
+        "mfa_level": 0,
+        "premium_tier": 0,
+        "preferred_locale": "en-US",
+        "nsfw_level": 0,
+        "member_count": 2,
+        "joined_at": _WHEN,
+        "large": False,
+        "unavailable": False,
+        "members": [],
+        "channels": [channel],
+        "threads": [],
+        "voice_states": [],
+        "presences": [],
+        "stage_instances": [],
+        "guild_scheduled_events": [],
+        "stickers": [],
+        "system_channel_flags": 0,
+        "premium_progress_bar_enabled": False,
+    }
+
+
+def _interaction(id: str, options: dict[str, str]) -> dict[str, Any]:
+    member = {
+        "user": PERSON,
+        "roles": [],
+        "joined_at": _WHEN,
+        "deaf": False,
+        "mute": False,
+        "permissions": "2147483647",
+        "flags": 0,
+    }
+    given = [{"type": 3, "name": name, "value": value} for name, value in options.items()]
+    return {
+        "id": id,
+        "application_id": ME["id"],
+        "type": 2,
+        "token": f"token{id}",
+        "version": 1,
+        "guild_id": GUILD,
+        "channel_id": CHANNEL,
+        "channel": {"id": CHANNEL, "type": 0, "name": "general", "permissions": "2147483647"},
+        "member": member,
+        "locale": "en-US",
+        "guild_locale": "en-US",
+        "app_permissions": "2147483647",
+        "entitlements": [],
+        "context": 0,
+        "authorizing_integration_owners": {"0": GUILD},
+        "attachment_size_limit": 10485760,
+        "data": {"id": "500", "name": "podquote", "type": 1, "options": given},
+    }
