@@ -12,7 +12,6 @@ import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -22,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 
 from adapters.slack_app import events
 from adapters.slack_app.app import TIMEOUT, Errands, build_app, build_client
-from adapters.slack_app.outcomes import outcome_of
+from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.poster import SlackPoster
 from bot import phrasing
 from bot.errors import NotLetIn
@@ -34,6 +33,7 @@ LOST: Final = 60  # seconds that slack_sdk may take to reconnect by itself
 PING: Final = 5  # seconds between pings; four lost ones make a socket stale
 CLOSING: Final = 1.0  # seconds for the socket's goodbye
 FINISHING: Final = 0.5  # seconds for answers under way
+LOOKING: Final = 0.5  # seconds between two looks at the socket
 
 log = structlog.get_logger(__name__)
 
@@ -134,14 +134,14 @@ class SlackDoor:
             self.ready = await client.is_connected()
             if self.ready:
                 alive = self._clock.monotonic()
-            await asyncio.sleep(1)
+            await asyncio.sleep(LOOKING)
         raise NotLetIn("Slack", "the socket was lost")
 
 
 async def _introduce(client: AsyncWebClient) -> AsyncSlackResponse:
     try:
         return await client.auth_test()
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+    except FAILURES as error:
         raise NotLetIn("Slack", outcome_of(error).reason) from None
 
 
@@ -162,7 +162,7 @@ async def _connect(client: SocketModeClient) -> None:
             # Asked for by us: `connect` repeats for ever what Slack refuses for good.
             client.wss_uri = await client.issue_new_wss_url()
             await client.connect()  # type: ignore[no-untyped-call]
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+    except FAILURES as error:
         raise NotLetIn("Slack", outcome_of(error).reason) from None
 
 

@@ -5,6 +5,8 @@ Pure. Lengths are UTF-16 units: never less than what Slack counts, whichever way
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from typing import Final
 from urllib.parse import urlsplit
@@ -70,9 +72,5 @@ def is_link(url: str | None) -> bool:
 
 
 def _longest_head(text: str, limit: int) -> int:
-    room = 0
-    for index, char in enumerate(text):
-        room += 2 if char > "\uffff" else 1
-        if room > limit:
-            return index
-    return len(text)
+    sizes = itertools.accumulate(2 if char > "\uffff" else 1 for char in text)
+    return bisect.bisect_right(list(sizes), limit)

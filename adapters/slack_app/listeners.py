@@ -11,12 +11,10 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack_app.outcomes import outcome_of
+from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.sending import post, whisper
 from adapters.slack_app.translate import Message, to_message, to_question
 from bot import phrasing
@@ -90,7 +88,7 @@ async def answer_mention(
 async def _answer(text: str, core: Core, send: Send) -> None:
     try:
         await send(to_message(await _find(text, core)))
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+    except FAILURES as error:
         log.warning("slack_reply_failed", reason=outcome_of(error).reason)
     except Exception:  # the door's one net: logged whole, and the asker gets its id
         error_id = secrets.token_hex(4)
@@ -109,5 +107,5 @@ async def _find(text: str, core: Core) -> Card:
 async def _apologise(error_id: str, send: Send) -> None:
     try:
         await send(to_message(phrasing.unexpected(error_id)))
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+    except FAILURES as error:
         log.warning("slack_reply_failed", reason=outcome_of(error).reason, error_id=error_id)

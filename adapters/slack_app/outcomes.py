@@ -45,6 +45,9 @@ REFUSED: Final = frozenset(
 _TOO_MANY = 429
 _BROKEN = 500
 
+FAILURES: Final = (SlackApiError, aiohttp.ClientError, TimeoutError)
+"""What a call to Slack is expected to raise; anything else is a mistake of ours."""
+
 # Before a connection stands, no byte of the body has left.
 _NEVER_LEFT = (
     aiohttp.ClientConnectorError,

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack_app.app import TIMEOUT
-from adapters.slack_app.outcomes import Reply, outcome_of, to_reply
+from adapters.slack_app.outcomes import FAILURES, Reply, outcome_of, to_reply
 from adapters.slack_app.sending import post as post_message
 from adapters.slack_app.translate import to_message
 from bot import phrasing
@@ -66,7 +66,8 @@ class SlackPoster:
             return Outcome(Delivery.REFUSED, reason="not_connected")
         except Exception as error:
             outcome = outcome_of(error)
-            log.warning("slack_post_failed", reason=outcome.reason, key=post.key, exc_info=error)
+            mistake = None if isinstance(error, FAILURES) else error
+            log.warning("slack_post_failed", reason=outcome.reason, key=post.key, exc_info=mistake)
             return outcome
 
     def find(self, post: Post) -> Outcome | None:

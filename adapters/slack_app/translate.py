@@ -24,10 +24,11 @@ _WORDS: Final = 3000  # of one text; a section's limit, which rich_text lacks
 _LINE: Final = 300  # of a title, a name, a file name
 _LEAD: Final = 2000
 _HINTS: Final = 5
-_FALLBACK: Final = 4000  # of `text`, escaped; the three below keep one item within it
-_FALLBACK_WORDS: Final = 1500
+_FALLBACK: Final = 3900  # of `text`, escaped; the four below keep one item within it
+_FALLBACK_WORDS: Final = 1000
 _FALLBACK_LINE: Final = 200
 _FALLBACK_URL: Final = 500
+_FALLBACK_HINT: Final = 100
 
 _TOKEN: Final = re.compile(r"<([^<>]*)>")
 _ENTITY: Final = re.compile(r"&(amp|lt|gt);")
@@ -63,12 +64,13 @@ def to_question(text: str) -> Question:
 
 def to_message(card: Card) -> Message:
     """Return `card` as a message: whole items as far as they fit, the first one always."""
-    blocks = _lead_blocks(card)
+    blocks, fit = _lead_blocks(card), 0
     for item in card.items[:SHOWN]:
         more = _item_blocks(item)
         if _weight([*blocks, *more]) > _BUDGET:
             break
-        blocks += more
+        blocks, fit = blocks + more, fit + 1
+    blocks += _rich_text([_section(_text(_left_out(fit, card)))])
     return Message(tuple(blocks), _fallback(card))
 
 
@@ -82,6 +84,10 @@ def _readable(token: str) -> str:
         name = target[1:].partition("^")[0]
         return label or f"@{name}"
     return label or target
+
+
+def _left_out(fit: int, card: Card) -> str:
+    return phrasing.first_of(fit, len(card.items)) if fit < len(card.items) else ""
 
 
 def _lead_blocks(card: Card) -> list[Block]:
@@ -156,9 +162,9 @@ def _rich_text(parts: list[Block]) -> list[Block]:
 
 
 def _weight(value: object) -> int:
-    """Count every string in `value`: more than Slack does, and so never too little."""
+    """Count every string that is shown or linked to: not less than Slack counts."""
     if isinstance(value, dict):
-        return sum(_weight(part) for part in value.values())
+        return sum(_weight(part) for key, part in value.items() if key != "type")
     if isinstance(value, list):
         return sum(_weight(part) for part in value)
     return units(value) if isinstance(value, str) else 0
@@ -169,14 +175,15 @@ def _fallback(card: Card) -> str:
         card,
         lead=cut(escaped(shown(card.lead)), _FALLBACK_LINE if card.items else _LEAD),
         items=(),
-        hints=tuple(_escaped_line(hint) for hint in card.hints[:_HINTS]),
+        hints=tuple(cut(_escaped_line(hint), _FALLBACK_HINT) for hint in card.hints[:_HINTS]),
     )
     for item in card.items[:SHOWN]:
         more = dataclasses.replace(plain, items=(*plain.items, _escaped_item(item)))
         if plain.items and units(phrasing.to_text(more)) > _FALLBACK:
             break
         plain = more
-    return phrasing.to_text(plain)
+    left_out = _left_out(len(plain.items), card)
+    return "\n\n".join(part for part in (phrasing.to_text(plain), left_out) if part)
 
 
 def _escaped_item(item: CardItem) -> CardItem:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import json
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable
@@ -191,6 +192,10 @@ class SlackPeer:
             "response_metadata": {"next_cursor": str(end) if more else ""},
         }
 
+    def _acknowledge(self, sent: str) -> None:
+        ack = json.loads(sent)
+        self.acks[ack["envelope_id"]] = ack.get("payload")
+
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
         self.problems += problems_of_message(body.get("text"), body.get("blocks"))
@@ -208,10 +213,7 @@ class SlackPeer:
         await self._note(lambda: self.sockets.append(socket))
         async for message in socket:
             if message.type is WSMsgType.TEXT:
-                ack = json.loads(message.data)
-                await self._note(
-                    lambda ack=ack: self.acks.update({ack["envelope_id"]: ack.get("payload")})
-                )
+                await self._note(functools.partial(self._acknowledge, message.data))
         return socket
 
 

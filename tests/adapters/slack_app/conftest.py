@@ -60,16 +60,21 @@ def settings(peer: SlackPeer, *, http: bool = False) -> Settings:
     )
 
 
+async def until_ready(door: SlackDoor, *, ready: bool, task: asyncio.Task[None]) -> None:
+    """Wait until `door` is ready, or is not; raise what its `task` ended with, if it did."""
+    async with asyncio.timeout(5):
+        while door.ready is not ready and not task.done():  # noqa: ASYNC110  it has no event
+            await asyncio.sleep(0.005)
+    if task.done():
+        await task
+
+
 @contextlib.asynccontextmanager
 async def running(door: SlackDoor) -> AsyncIterator[SlackDoor]:
     """Run `door` until it is ready, and cancel it at the end."""
     task = asyncio.create_task(door.run())
     try:
-        async with asyncio.timeout(5):
-            while not door.ready and not task.done():  # noqa: ASYNC110  a door has no event for it
-                await asyncio.sleep(0.005)
-        if task.done():
-            await task
+        await until_ready(door, ready=True, task=task)
         yield door
     finally:
         task.cancel()

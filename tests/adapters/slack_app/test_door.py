@@ -8,9 +8,17 @@ import time
 import pytest
 from structlog.testing import capture_logs
 
+from adapters.slack_app.app import Errands
 from adapters.slack_app.door import SlackDoor
+from adapters.slack_app.listeners import Seen
 from bot.errors import NotLetIn, UnusableDatabase
-from tests.adapters.slack_app.conftest import ManualClock, over_socket, running, settings
+from tests.adapters.slack_app.conftest import (
+    ManualClock,
+    over_socket,
+    running,
+    settings,
+    until_ready,
+)
 from tests.fakes.core import FakeCore
 from tests.platforms.slack import (
     APP_TOKEN,
@@ -208,9 +216,10 @@ async def test_a_socket_that_stays_lost_ends_the_door(
 ) -> None:
     door = SlackDoor(fake, settings(peer), clock)
     task = asyncio.create_task(door.run())
-    await peer.until(lambda: bool(peer.sockets))
+    await until_ready(door, ready=True, task=task)
     peer.fail("apps.connections.open", *[refusal("internal_error")] * 9)
     await peer.sockets[0].close()
+    await until_ready(door, ready=False, task=task)
     clock.seconds += 61
 
     with pytest.raises(NotLetIn, match="the socket was lost"):
@@ -267,3 +276,27 @@ async def test_an_oauth_client_in_the_environment_changes_nothing(
         await peer.until(lambda: bool(peer.posts))
 
     assert 1 == len(peer.posts)
+
+
+async def test_work_that_does_not_end_in_time_is_ended() -> None:
+    errands, ended = Errands(), asyncio.Event()
+
+    async def dawdle() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    errands.start(dawdle())
+    await errands.finish(within=0.01)
+
+    async with asyncio.timeout(5):
+        await ended.wait()
+
+
+def test_what_was_seen_long_ago_is_forgotten_first() -> None:
+    seen = Seen(capacity=2)
+
+    assert [True, True, False, True] == [seen.first(key) for key in ("a", "b", "a", "c")]
+    assert not seen.first("c")
+    assert seen.first("a")

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 from hypothesis import given
+from hypothesis import settings as profile
 from hypothesis import strategies as st
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
@@ -233,6 +234,7 @@ async def test_a_request_for_something_we_do_not_have_is_404(
     assert 404 == reply.status_code
 
 
+@profile(deadline=None)
 @given(st.dictionaries(st.text(), st.text()))
 def test_a_form_comes_through_as_it_was_sent(form: dict[str, str]) -> None:
     form.pop("payload", None)
@@ -243,6 +245,7 @@ def test_a_form_comes_through_as_it_was_sent(form: dict[str, str]) -> None:
     assert form == json.loads(payload)
 
 
+@profile(deadline=None)
 @given(st.binary(), st.sampled_from([FORM, JSON, ""]))
 def test_any_body_is_an_object_or_nothing(body: bytes, content_type: str) -> None:
     payload = to_payload(body, content_type)

@@ -1,0 +1,83 @@
+"""The dialog table through the real app: as a command and as a mention; and any question at all."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+
+from bot import phrasing
+from bot.model import CardKind
+from bot.ports import Core
+from tests.adapters.slack_app.conftest import ManualClock, over_socket
+from tests.dialogs import DIALOGS, Dialog
+from tests.fakes.core import FakeCore
+from tests.platforms.slack import SlackPeer, command, escape, mention
+
+FIRST_WORDS = {
+    CardKind.MISS: phrasing.MISS,
+    CardKind.HELP: phrasing.HELP,
+    CardKind.ANSWER: "",
+    CardKind.TROUBLE: "",
+}
+
+
+def reading(blocks: list[dict[str, object]]) -> str:
+    """Return what a reader sees of `blocks`."""
+    found = []
+    for block in blocks:
+        stack = [block]
+        while stack:
+            part = stack.pop(0)
+            if isinstance(part.get("text"), str):
+                found.append(str(part["text"]))
+            elements = part.get("elements")
+            stack = [*(elements if isinstance(elements, list) else []), *stack]
+    return "".join(found)
+
+
+def holds(dialog: Dialog, message: dict[str, object]) -> None:
+    blocks = message["blocks"]
+    assert isinstance(blocks, list)
+    seen = reading(blocks)
+    assert dialog.shows in seen
+    assert seen.startswith(FIRST_WORDS[dialog.kind])
+    assert (dialog.kind is CardKind.ANSWER) == ("match" in seen.split(".", maxsplit=1)[0])
+
+
+@pytest.mark.parametrize("dialog", DIALOGS, ids=lambda dialog: dialog.asked[:20] or "empty")
+async def test_a_command_and_a_mention_give_the_card_of_the_dialog(
+    peer: SlackPeer, core: Core, clock: ManualClock, dialog: Dialog
+) -> None:
+    asked = escape(dialog.asked)
+
+    async with over_socket(peer, core, clock):
+        await peer.deliver("slash_commands", command(asked, peer.response_url()))
+        await peer.deliver("events_api", mention(asked))
+        await peer.until(lambda: bool(peer.whispers) and bool(peer.posts))
+
+    holds(dialog, peer.whispers[0])
+    holds(dialog, peer.posts[0])
+
+
+@given(
+    st.text() | st.sampled_from(["\x00", "AND", "C++", "you're", "x" * 4000, "<@U1|", "<!here>"])
+)
+@profile(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_question_gets_a_card_and_no_error(text: str) -> None:
+    async def ask() -> None:
+        fake = FakeCore()
+        async with SlackPeer().serving() as peer, over_socket(peer, fake, ManualClock()):
+            await peer.deliver("slash_commands", command(text, peer.response_url()))
+            await peer.deliver("events_api", mention(text))
+            await peer.until(lambda: bool(peer.whispers) and bool(peer.posts))
+        assert 2 == len(fake.asked)
+        assert [] == peer.problems
+        assert "Something went wrong" not in peer.whispers[0]["text"] + peer.posts[0]["text"]
+
+    asyncio.run(ask())

@@ -1,0 +1,56 @@
+"""The manifest: what Slack accepts, and no more than the code uses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.slack_app.app import COMMAND
+from tests.platforms.slack_rules import have_specs, schema, web_methods
+
+MANIFEST: dict[str, Any] = json.loads(
+    (Path(__file__).parents[3] / "adapters/slack_app/manifest.json").read_text()
+)
+REASONS = {
+    "app_mentions:read": "the event app_mention",
+    "channels:history": "conversations.history",
+    "channels:read": "conversations.info",
+    "chat:write": "chat.postMessage",
+    "commands": "the slash command",
+    "groups:history": "conversations.history",
+    "groups:read": "conversations.info",
+}
+
+
+def test_every_scope_has_its_reason() -> None:
+    assert sorted(REASONS) == MANIFEST["oauth_config"]["scopes"]["bot"]
+
+
+def test_the_manifest_names_what_the_app_listens_to() -> None:
+    (command,) = MANIFEST["features"]["slash_commands"]
+
+    assert COMMAND == command["command"]
+    assert ["app_mention"] == MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+
+
+def test_socket_mode_needs_no_address() -> None:
+    assert MANIFEST["settings"]["socket_mode_enabled"] is True
+    assert "url" not in json.dumps(MANIFEST)
+
+
+def test_the_manifest_holds_against_slacks_schema() -> None:
+    if not have_specs():
+        pytest.skip("../shared/specs/slack is not here: no schema to hold the manifest against")
+
+    assert [] == [error.message for error in schema("manifest").iter_errors(MANIFEST)]
+
+
+def test_the_scopes_are_those_that_the_methods_ask_for() -> None:
+    if not have_specs():
+        pytest.skip("../shared/specs/slack is not here: no list of scopes per method")
+
+    for scope, reason in REASONS.items():
+        assert reason not in web_methods() or scope in web_methods()[reason]["scope"]["bot"]
