@@ -177,7 +177,14 @@ def _reasons(met: Sequence[_Met]) -> tuple[str, ...]:
 
 
 def _marks(met: Sequence[_Met]) -> tuple[Span, ...]:
-    return tuple(sorted({(t.start, t.end) for m in met for t in m.tokens}))
+    """Return what matched; words parted by one character ("fine-tuning") are one mark."""
+    marks: list[Span] = []
+    for start, end in sorted({(t.start, t.end) for m in met for t in m.tokens}):
+        if marks and start - marks[-1][1] <= 1:
+            marks[-1] = (marks[-1][0], end)
+        else:
+            marks.append((start, end))
+    return tuple(marks)
 
 
 def _place(entry: Entry) -> tuple[str, int, str]:

@@ -41,7 +41,7 @@ DIALOGS = (
     Dialog("kubernetes", MISS),
     Dialog("sourdough recipe", MISS),
     Dialog("<!channel>", MISS),
-    Dialog("@everyone", MISS),
+    Dialog("@everyone", ANSWER, "everyone"),
     Dialog('"', MISS),
     Dialog("*", MISS),
     Dialog("\N{ROBOT FACE}", MISS),

@@ -85,6 +85,7 @@ class SqlWriter:
     def __init__(self, connection: sa.Connection) -> None:
         """Take the connection whose transaction this writes in."""
         self._connection = connection
+        self._gone: set[str] = set()  # ids that this transaction took out: not new if they return
 
     def file_of(self, sha256: str) -> str | None:
         """Return the name of the document with these bytes, or None."""
@@ -162,14 +163,14 @@ class SqlWriter:
         old = self._connection.scalars(
             sa.select(document.c.episode_id).where(document.c.file.in_(files))
         ).all()
-        before = self._drop_episodes(
-            {*filter(None, old), *(found.episode.id for found in episodes)}
-        )
+        self._drop_episodes({*filter(None, old), *(found.episode.id for found in episodes)})
         for found in episodes:
             self._add_episode(found, ids)
         self._next_generation()
         return dict(
-            Counter(e.kind.value for found in episodes for e in found.entries if e.id not in before)
+            Counter(
+                e.kind.value for found in episodes for e in found.entries if e.id not in self._gone
+            )
         )
 
     def _select(self, where: sa.ColumnElement[bool]) -> Sequence[Stored]:
@@ -206,8 +207,8 @@ class SqlWriter:
             )
         self._count(_terms(words + names for words, names in tokens.values()), sign=1)
 
-    def _drop_episodes(self, episode_ids: set[str]) -> set[str]:
-        """Take episodes and their entries out; return the ids of those entries."""
+    def _drop_episodes(self, episode_ids: set[str]) -> None:
+        """Take episodes and their entries out."""
         connection = self._connection
         rows = connection.execute(ENTRIES.where(entry.c.episode_id.in_(episode_ids))).all()
         gone = [(row.row, to_entry(row)) for row in rows]
@@ -225,7 +226,7 @@ class SqlWriter:
             .values(episode_id=None)
         )
         connection.execute(sa.delete(episode).where(episode.c.id.in_(episode_ids)))
-        return {e.id for _, e in gone}
+        self._gone |= {e.id for _, e in gone}
 
     def _count(self, terms: Counter[tuple[str, str]], sign: int) -> None:
         if not terms:

@@ -25,7 +25,8 @@ _PRAGMAS = (
 
 def open_engine(url: str) -> sa.Engine:
     """Return an engine for `url`; connects to nothing yet."""
-    engine = sa.create_engine(url)
+    # A logged error must not hold what somebody asked.
+    engine = sa.create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

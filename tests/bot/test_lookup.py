@@ -94,10 +94,10 @@ def test_stop_words_change_nothing(index: SqliteIndex) -> None:
 
 
 def test_the_words_that_matched_are_marked(index: SqliteIndex) -> None:
-    [match] = lookup(index, Question("stopped talking")).matches
+    [match] = lookup(index, Question("lake stopped talking")).matches
 
-    assert ["stopped", "talking"] == [match.entry.text[a:b] for a, b in match.marks]
-    assert ("words: stopped, talking",) == match.why
+    assert ["lake", "stopped talking"] == [match.entry.text[a:b] for a, b in match.marks]
+    assert ("words: lake, stopped, talking",) == match.why
 
 
 def test_a_speaker_is_found_by_name_beside_words(index: SqliteIndex) -> None:
