@@ -84,16 +84,15 @@ def passes(question: Question, entry: Entry) -> bool:
 
 
 def examples(index: Index) -> tuple[str, ...]:
-    """Return a few things to ask: long words that many texts have, and who speaks."""
+    """Return a few things to ask: words that many titles have, and who speaks."""
     people = [name for episode in index.episodes() for name in episode.participants]
     of_names = {token.word for name in people for token in tokenize(name)}
-    words = [
-        term
-        for term in index.vocabulary().words.values()
-        if len(term.word) >= FUZZY_TWO_FROM and term.word.isalpha() and term.word not in of_names
+    topics = [
+        word
+        for word in index.topics()
+        if len(word) >= FUZZY_FROM and word.isalpha() and word not in STOP_WORDS | of_names
     ]
-    words.sort(key=lambda term: (-term.entries, term.word))
-    return tuple(dict.fromkeys([*(term.word for term in words[:3]), *people[:2]]))
+    return tuple(dict.fromkeys([*topics[:3], *people[:2]]))
 
 
 def near(index: Index, question: Question) -> tuple[str, ...]:

@@ -285,5 +285,8 @@ class Index(Protocol):
     def entry(self, id: str) -> Entry | None:
         """Return the entry of that id, or None."""
 
+    def topics(self) -> Sequence[str]:
+        """Return folded words that titles are made of, those of most titles first."""
+
     def episodes(self) -> Sequence[Episode]:
         """Return all episodes, by id."""

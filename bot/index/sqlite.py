@@ -6,6 +6,7 @@ No text of a user reaches MATCH: it sees stems of the one tokeniser, each in dou
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -14,9 +15,11 @@ from bot.index.catalogue import GENERATION
 from bot.index.engine import reading
 from bot.index.rows import ENTRIES, to_entry, to_episode
 from bot.index.tables import entry, episode, state, term
-from bot.model import Entry, Episode
+from bot.model import Entry, Episode, Kind
 from bot.ports import Term, Vocabulary
+from bot.tokens import tokenize
 
+_TITLES = 2000  # titles that are looked at for topics: enough to tell what a library is about
 _MATCHING = sa.text(
     "SELECT rowid FROM entry_fts WHERE entry_fts MATCH :query ORDER BY rank, rowid LIMIT :limit"
 )
@@ -55,6 +58,21 @@ class SqliteIndex:
         with self._engine.connect() as connection:
             row = connection.execute(ENTRIES.where(entry.c.id == id)).one_or_none()
         return to_entry(row) if row else None
+
+    def topics(self) -> Sequence[str]:
+        """Return folded words that titles are made of, those of most titles first."""
+        titles = sa.func.substr(entry.c.text, 1, entry.c.title_length)
+        chapter = entry.c.kind == Kind.CHAPTER.value
+        query = (
+            sa.select(sa.case((chapter, entry.c.text), else_=titles))
+            .where(sa.or_(chapter, entry.c.title_length > 0))
+            .order_by(entry.c.row)
+            .limit(_TITLES)
+        )
+        with self._engine.connect() as connection:
+            found = connection.scalars(query).all()
+        counted = Counter(word for title in found for word in {t.word for t in tokenize(title)})
+        return [word for word, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))]
 
     def episodes(self) -> Sequence[Episode]:
         """Return all episodes, by id."""
