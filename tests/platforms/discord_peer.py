@@ -11,16 +11,8 @@ from typing import Any, Self
 import aiohttp
 from aiohttp import web
 
-ME: dict[str, Any] = {
-    "id": "100",
-    "username": "podquote",
-    "discriminator": "0",
-    "avatar": None,
-    "bot": True,
-}
-PERSON: dict[str, Any] = {"id": "200", "username": "alice", "discriminator": "0", "avatar": None}
-GUILD, CHANNEL = "300", "400"
-_WHEN = "2026-01-05T09:00:00+00:00"
+from tests.platforms import discord_payloads as payloads
+from tests.platforms.discord_payloads import GUILD, ME, PERSON, WHEN
 
 _FIRST_ID = 1457740800000 << 22  # beyond the present of any test, so that "after" finds it
 
@@ -99,14 +91,14 @@ class DiscordPeer:
         """Let the person say something in the channel; return the message's id."""
         message = self._message(PERSON, {"content": content})
         message["mentions"] = [ME] if f"<@{ME['id']}>" in content else []
-        message |= {"guild_id": GUILD, "member": {"roles": [], "joined_at": _WHEN, "flags": 0}}
+        message |= {"guild_id": GUILD, "member": {"roles": [], "joined_at": WHEN, "flags": 0}}
         await self.dispatch("MESSAGE_CREATE", message)
         return str(message["id"])
 
     async def slash(self, **options: str) -> str:
         """Let the person call `/podquote`; return the interaction's token."""
         called = str(next(self._ids))
-        await self.dispatch("INTERACTION_CREATE", _interaction(called, options))
+        await self.dispatch("INTERACTION_CREATE", payloads.interaction(called, options))
         return f"token{called}"
 
     async def dispatch(self, event: str, data: dict[str, Any]) -> None:
@@ -129,8 +121,10 @@ class DiscordPeer:
                 await self._note("GATEWAY", "heartbeat", None)
             if frame["op"] == 2:
                 self.identified.append(frame["d"])
-                await self.dispatch("READY", _ready(f"ws://127.0.0.1:{self._port}/gateway/"))
-                await self.dispatch("GUILD_CREATE", _guild())
+                await self.dispatch(
+                    "READY", payloads.ready(f"ws://127.0.0.1:{self._port}/gateway/")
+                )
+                await self.dispatch("GUILD_CREATE", payloads.guild())
                 await self._note("GATEWAY", "identify", None)
         if self.deaf:
             await asyncio.sleep(60)
@@ -157,11 +151,11 @@ class DiscordPeer:
             case "GET", ["users", "@me"]:
                 return _json(ME)
             case "GET", ["oauth2", "applications", "@me"]:
-                return _json(_application())
+                return _json(payloads.application())
             case "GET", ["gateway", "bot"]:
                 return _json(self._gateway_address())
             case "PUT", ["applications", _, "commands"]:
-                return _json([command | _command() for command in body])
+                return _json([command | payloads.command() for command in body])
             case "POST", ["interactions", called, _, "callback"]:
                 return _json({"interaction": {"id": called, "type": 2}})
             case "PATCH", ["webhooks", _, _, "messages", "@original"]:
@@ -193,25 +187,7 @@ class DiscordPeer:
         return refusal or _json((known or self.messages)[-1])
 
     def _message(self, author: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "id": str(next(self._ids)),
-            "channel_id": CHANNEL,
-            "author": author,
-            "content": body.get("content") or "",
-            "timestamp": _WHEN,
-            "edited_timestamp": None,
-            "tts": False,
-            "mention_everyone": False,
-            "mentions": [],
-            "mention_roles": [],
-            "attachments": [],
-            "embeds": body.get("embeds") or [],
-            "pinned": False,
-            "type": 0,
-            "flags": 0,
-            "components": body.get("components") or [],
-            "nonce": body.get("nonce"),
-        }
+        return payloads.message(str(next(self._ids)), author, body)
 
 
 def refusing(status: int, code: int = 0, *, accepted: bool = False, **more: float) -> Fault:
@@ -267,123 +243,3 @@ def _json(value: object, status: int = 200) -> web.Response:
     answer = web.json_response(value, status=status)
     answer.headers["Content-Type"] = "application/json"
     return answer
-
-
-def _application() -> dict[str, Any]:
-    return {
-        "id": ME["id"],
-        "name": "podquote",
-        "description": "",
-        "icon": None,
-        "bot_public": True,
-        "bot_require_code_grant": False,
-        "verify_key": "0" * 64,
-        "flags": 0,
-        "owner": PERSON,
-        "team": None,
-        "summary": "",
-        "rpc_origins": [],
-    }
-
-
-def _command() -> dict[str, Any]:
-    return {"id": "500", "application_id": ME["id"], "version": "1"}
-
-
-def _ready(resume: str) -> dict[str, Any]:
-    return {
-        "v": 10,
-        "user": ME,
-        "guilds": [{"id": GUILD, "unavailable": True}],
-        "session_id": "s",
-        "resume_gateway_url": resume,
-        "shard": [0, 1],
-        "application": {"id": ME["id"], "flags": 0},
-    }
-
-
-def _guild() -> dict[str, Any]:
-    role = {
-        "id": GUILD,
-        "name": "@everyone",
-        "color": 0,
-        "hoist": False,
-        "position": 0,
-        "permissions": "2147483647",
-        "managed": False,
-        "mentionable": False,
-        "flags": 0,
-    }
-    channel = {
-        "id": CHANNEL,
-        "type": 0,
-        "name": "general",
-        "position": 0,
-        "permission_overwrites": [],
-        "nsfw": False,
-        "parent_id": None,
-        "topic": None,
-    }
-    return {
-        "id": GUILD,
-        "name": "river",
-        "icon": None,
-        "owner_id": PERSON["id"],
-        "roles": [role],
-        "emojis": [],
-        "features": [],
-        "afk_timeout": 300,
-        "verification_level": 0,
-        "default_message_notifications": 0,
-        "explicit_content_filter": 0,
-        "mfa_level": 0,
-        "premium_tier": 0,
-        "preferred_locale": "en-US",
-        "nsfw_level": 0,
-        "member_count": 2,
-        "joined_at": _WHEN,
-        "large": False,
-        "unavailable": False,
-        "members": [],
-        "channels": [channel],
-        "threads": [],
-        "voice_states": [],
-        "presences": [],
-        "stage_instances": [],
-        "guild_scheduled_events": [],
-        "stickers": [],
-        "system_channel_flags": 0,
-        "premium_progress_bar_enabled": False,
-    }
-
-
-def _interaction(id: str, options: dict[str, str]) -> dict[str, Any]:
-    member = {
-        "user": PERSON,
-        "roles": [],
-        "joined_at": _WHEN,
-        "deaf": False,
-        "mute": False,
-        "permissions": "2147483647",
-        "flags": 0,
-    }
-    given = [{"type": 3, "name": name, "value": value} for name, value in options.items()]
-    return {
-        "id": id,
-        "application_id": ME["id"],
-        "type": 2,
-        "token": f"token{id}",
-        "version": 1,
-        "guild_id": GUILD,
-        "channel_id": CHANNEL,
-        "channel": {"id": CHANNEL, "type": 0, "name": "general", "permissions": "2147483647"},
-        "member": member,
-        "locale": "en-US",
-        "guild_locale": "en-US",
-        "app_permissions": "2147483647",
-        "entitlements": [],
-        "context": 0,
-        "authorizing_integration_owners": {"0": GUILD},
-        "attachment_size_limit": 10485760,
-        "data": {"id": "500", "name": "podquote", "type": 1, "options": given},
-    }

@@ -47,6 +47,12 @@ def problems_by_schema(method: str, path: str, body: object) -> list[str]:
     return [error.message for error in validator.iter_errors(body)]
 
 
+def problems_of_event(name: str, data: dict[str, Any]) -> list[str]:
+    """Return what Discord's own types refuse in an event of the gateway."""
+    schema = json.loads((SPECS / f"gw_{name}.schema.json").read_bytes())
+    return [error.message for error in jsonschema_rs.Draft7Validator(schema).iter_errors(data)]
+
+
 def _texts(embed: dict[str, Any]) -> list[str]:
     fields = [text for field in embed.get("fields", []) for text in (field["name"], field["value"])]
     named = [embed.get("author", {}).get("name"), embed.get("footer", {}).get("text")]

@@ -18,8 +18,8 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.core import CARD, FakeCore
 from tests.fakes.settings import settings_for
 from tests.platforms import discord_rules
+from tests.platforms.discord_payloads import CHANNEL
 from tests.platforms.discord_peer import (
-    CHANNEL,
     DiscordPeer,
     Fault,
     Silence,
