@@ -1,0 +1,1 @@
+"""From a document's bytes to what it says: recognise, one pure parser a format, reconcile."""

@@ -1,0 +1,53 @@
+"""The chapters page (seed 000): a title, "CHAPTERS", then a title and a summary a chapter. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.ingest import at_a_glance_page, show_notes_page
+from bot.ingest.furniture import is_furniture
+from bot.ingest.lines import Line, is_time, words_of
+from bot.ingest.readings import to_reading
+from bot.model import Claims, Kind, Passage, Reading, Truth, Unread
+
+NAME: Final = "chapters page"
+
+_HEADING: Final = "CHAPTERS"
+_NEAR_TOP: Final = 5  # lines with words, the heading among them
+_SUMMARY_END: Final = re.compile(r"\.[\"'”\u2019)]{0,3}$")
+_LONGEST_TITLE: Final = 160  # code points; summaries that end without a full stop are longer
+
+
+def recognises(layer: str) -> bool:
+    """Whether a "CHAPTERS" line stands near the top of a page that is neither of the others."""
+    top = [line.text for line in words_of(layer)[:_NEAR_TOP]]
+    if _HEADING not in top:
+        return False
+    return not (at_a_glance_page.recognises(layer) or show_notes_page.recognises(layer))
+
+
+def parse(file: str, layer: str) -> Reading:
+    """Read chapters (the title alone) and takeaways (the summary alone); the page prints no times.
+
+    Raises:
+        BrokenDocument: it has no chapter.
+    """
+    lines = words_of(layer)
+    at = next((place for place, line in enumerate(lines) if line.text == _HEADING), -1)
+    above, below = lines[: max(at, 0)], lines[at + 1 :]
+    content = [line for line in below if not is_furniture(line.text)]
+    times = [line for line in content if is_time(line)]
+    chapters = [line for line in content if not is_time(line)]
+    unread = [Unread(line.number, "a line between title and heading") for line in above[1:]]
+    unread += [Unread(line.number, "a time that belongs to no certain chapter") for line in times]
+    claims = Claims(title=above[0].text, glued=True) if above else Claims()
+    return to_reading(NAME, file, claims, map(_passage, chapters), unread)
+
+
+def _passage(line: Line) -> Passage:
+    # A chapter may lack its summary, and a summary may have two paragraphs: each line's own looks
+    # decide what it is, not its place in a strict alternation.
+    is_summary = _SUMMARY_END.search(line.text) is not None or len(line.text) > _LONGEST_TITLE
+    kind = Kind.TAKEAWAY if is_summary else Kind.CHAPTER
+    return Passage(kind, (line.span,), Truth.PARAPHRASE)

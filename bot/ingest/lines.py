@@ -1,0 +1,82 @@
+"""A text layer's lines, and cutting a stretch of it into spans. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.model import Span
+from bot.timecode import CLOCK
+
+_LINE_PIECE: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_TIME: Final = re.compile(rf"{CLOCK}(?:\s*[-\u2013—]\s*{CLOCK})?", re.ASCII)
+_BOM: Final = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a layer, without its line end and the space around it.
+
+    Attributes:
+        number: from 1.
+        start: where `text` begins in the layer, in code points.
+        text: the words; empty for a blank line.
+    """
+
+    number: int
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Where `text` ends in the layer."""
+        return self.start + len(self.text)
+
+    @property
+    def span(self) -> Span:
+        """The words' place in the layer."""
+        return (self.start, self.end)
+
+    def after(self, offset: int) -> Line:
+        """Return the line without its first `offset` code points and the space after them."""
+        rest = self.text[offset:]
+        words = rest.lstrip()
+        return Line(self.number, self.end - len(words), words)
+
+
+def to_lines(layer: str) -> tuple[Line, ...]:
+    """Return every line of `layer`, blank ones too; a byte order mark is no part of the first."""
+    lines = []
+    offset = 0
+    for number, raw in enumerate(layer.splitlines(keepends=True), start=1):
+        text = raw.removeprefix(_BOM) if number == 1 else raw
+        bare = text.lstrip()
+        start = offset + len(raw) - len(bare)
+        lines.append(Line(number, start, bare.rstrip()))
+        offset += len(raw)
+    return tuple(lines)
+
+
+def words_of(layer: str) -> tuple[Line, ...]:
+    """Return the lines of `layer` that have words."""
+    return tuple(line for line in to_lines(layer) if line.text)
+
+
+def is_time(line: Line) -> bool:
+    """Whether the line is a time alone, or the two of a stretch; it may be no possible one."""
+    return _TIME.fullmatch(line.text) is not None
+
+
+def pieces(layer: str, start: int, end: int) -> tuple[Span, ...]:
+    """Cut the stretch from `start` to `end` into spans, one a line, without space at their ends.
+
+    Joining them with one space reads as the stretch does, as a line break reads as a space.
+    """
+    found = []
+    for piece in _LINE_PIECE.finditer(layer, start, end):
+        words = piece.group().strip()
+        if words:
+            lead = len(piece.group()) - len(piece.group().lstrip())
+            found.append((piece.start() + lead, piece.start() + lead + len(words)))
+    return tuple(found)

@@ -1,0 +1,167 @@
+"""Markdown notes (seed 001): fields, numbered parts, themed sections with quotations. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+from typing import Final
+
+from bot.ingest.lines import pieces, to_lines, words_of
+from bot.ingest.markdown_blocks import Block, Form, to_blocks
+from bot.ingest.markdown_fields import READ, key_of, read_fields
+from bot.ingest.markdown_inline import without_markup
+from bot.ingest.quoted_prose import Found, read_paragraph
+from bot.ingest.readings import to_reading
+from bot.model import Kind, Passage, Reading, Span, Truth, Unread
+
+NAME: Final = "Markdown notes"
+
+_NAMES: Final = r"(?:companies|people|persons|organi[sz]ations|products|tools|books)"
+_PART: Final = re.compile(
+    rf"\d{{1,2}}[.)]\s.*|{_NAMES}(?: (?:and|&) {_NAMES})?(?: (?:identified|mentioned|discussed))?",
+    re.IGNORECASE,
+)
+_LISTS_NAMES: Final = re.compile(rf"\b{_NAMES}\b", re.IGNORECASE)
+_ENTRY: Final = re.compile(
+    r"\*\*(?!why\b|context\b|relevance\b)(?P<name>[^*\s:][^*\n\r]{0,199}?)(?P<inside>:)?\*\*"
+    r"(?(inside)|\s?:)\s*",
+    re.IGNORECASE,
+)
+_NOTE: Final = re.compile(
+    r"(?P<mark>\*{1,2})[^*\n\r]{1,60}?(?P<inside>:)?(?P=mark)(?(inside)|\s?:)\s*"
+)
+_MARKS: Final = '"“”'
+_FEWEST_FIELDS: Final = 2
+
+
+def recognises(layer: str) -> bool:
+    """Whether it begins with a heading or field, and has two fields, or one and numbered parts."""
+    lines = words_of(layer)
+    keys = {key_of(line.text) for line in lines} & READ
+    if not keys or not (lines[0].text.startswith("#") or key_of(lines[0].text)):
+        return False
+    headings = [one for one in to_blocks(lines) if one.form is Form.HEADING]
+    parts = any(_is_part(layer[slice(*one.span)]) for one in headings)
+    return bool(headings) and (parts or len(keys) >= _FEWEST_FIELDS)
+
+
+def parse(file: str, layer: str) -> Reading:
+    """Read speech with its speaker, time and link, the prose around it as takeaways, and mentions.
+
+    The first prose of a themed section, and of the note on a company or person, bears their title;
+    a section without prose is a takeaway of its heading alone. Numbered parts are structure.
+
+    Raises:
+        BrokenDocument: there is nothing below the fields.
+    """
+    blocks = to_blocks(to_lines(layer))
+    head = list(takewhile(lambda block: not _opens_body(block, layer), blocks))
+    claims, unread = read_fields(layer, head)
+    notes = _Notes(layer, claims.participants)
+    for place, block in enumerate(blocks):
+        if place >= len(head) or key_of(layer[slice(*block.span)]) is None:
+            notes.take(block)
+    notes.close()
+    return to_reading(NAME, file, claims, notes.passages, [*unread, *notes.unread])
+
+
+def _opens_body(block: Block, layer: str) -> bool:
+    words = layer[slice(*block.span)]
+    return block.form is Form.HEADING and (block.level > 1 or _is_part(words))
+
+
+def _is_part(heading: str) -> bool:
+    return _PART.fullmatch(heading) is not None
+
+
+class _Notes:
+    """One walk over the blocks of a document; a title waits until prose bears it."""
+
+    def __init__(self, layer: str, people: tuple[str, ...]) -> None:
+        self.passages: list[Passage] = []
+        self.unread: list[Unread] = []
+        self._layer = layer
+        self._people = people
+        self._lists_names = False
+        self._heading: Span | None = None
+        self._name: Span | None = None
+
+    def take(self, block: Block) -> None:
+        """Read one block."""
+        words = self._layer[slice(*block.span)]
+        if block.form is Form.HEADING:
+            self._take_heading(block, words)
+        elif block.form is Form.OTHER:
+            self.unread.append(Unread(block.line, f"no prose: {block.form.value}"))
+        elif block.form is Form.QUOTED and not any(mark in words for mark in _MARKS):
+            self.unread.append(Unread(block.line, "a block quotation without quotation marks"))
+        elif entry := _ENTRY.match(words):
+            self._take_entry(block, words, entry)
+        else:
+            note = _NOTE.match(words)
+            self._keep(self._read(block, words, note.end() if note else 0))
+
+    def close(self) -> None:
+        """End a section: a heading that no prose bears stands alone."""
+        if self._heading:
+            self.passages.append(Passage(Kind.TAKEAWAY, (self._heading,), Truth.PARAPHRASE))
+        self._heading = self._name = None
+
+    def _take_heading(self, block: Block, words: str) -> None:
+        self.close()
+        if _is_part(words):
+            self._lists_names = _LISTS_NAMES.search(words) is not None
+        elif block.level > 1:
+            self._lists_names = False
+            self._heading = block.span
+
+    def _take_entry(self, block: Block, words: str, entry: re.Match[str]) -> None:
+        """Read "**Name**: words": a mention in a part that lists names, else a titled note."""
+        name = (block.span[0] + entry.start("name"), block.span[0] + entry.end("name"))
+        found = self._read(block, words, entry.end(), keep_first=True)
+        if found and found[0].kind is Kind.TAKEAWAY:
+            first = found.pop(0)
+        else:
+            first = Passage(Kind.TAKEAWAY, (), Truth.PARAPHRASE)
+        kind = Kind.MENTION if self._lists_names else Kind.TAKEAWAY
+        spans = (name, *first.spans)
+        self.passages.append(replace(first, kind=kind, spans=spans, titled=len(spans) > 1))
+        self._name = name if self._lists_names else None
+        self._keep(found)
+
+    def _keep(self, found: Sequence[Passage]) -> None:
+        """Keep passages; the first takeaway bears the title that waits."""
+        for passage in found:
+            title = self._name or self._heading
+            if title and passage.kind is Kind.TAKEAWAY:
+                self.passages.append(replace(passage, spans=(title, *passage.spans), titled=True))
+                self._name = self._heading = None
+            else:
+                self.passages.append(passage)
+
+    def _read(
+        self, block: Block, words: str, start: int, *, keep_first: bool = False
+    ) -> list[Passage]:
+        found, problems = read_paragraph(words, self._people, start, keep_first=keep_first)
+        for at, reason in problems:
+            self.unread.append(Unread(block.line + words.count("\n", 0, at), reason))
+        return [passage for one in found if (passage := self._passage(block, words, one)).spans]
+
+    def _passage(self, block: Block, words: str, found: Found) -> Passage:
+        start, end = found.span
+        spliced = found.is_speech and ("..." in words[start:end] or "…" in words[start:end])
+        spoken = Truth.SPLICED if spliced else Truth.VERBATIM
+        return Passage(
+            Kind.QUOTE if found.is_speech else Kind.TAKEAWAY,
+            tuple(
+                span
+                for low, high in without_markup(words, start, end)
+                for span in pieces(self._layer, block.span[0] + low, block.span[0] + high)
+            ),
+            spoken if found.is_speech else Truth.PARAPHRASE,
+            speaker=found.speaker,
+            said_at=found.citation.said_at if found.citation else None,
+            url=found.citation.url if found.citation else None,
+        )

@@ -1,0 +1,108 @@
+"""Names of people as documents print them. Pure; a wrong name is worse than none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_UPPER: Final = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
+_PARTICLE: Final = r"(?:van|von|der|den|de|da|di|du|del|la|le|bin|al|ten)"
+_WORD: Final = (
+    rf"(?:[{_UPPER}]\.|(?:Dr|Mr|Mrs|Ms|Prof|St)\."
+    rf"|[{_UPPER}]\w*(?:[-'\u2019][{_UPPER}]\w*){{0,2}})"
+)
+_MORE: Final = rf"(?: (?:{_PARTICLE} ){{0,2}}{_WORD})"
+NAME: Final = rf"{_WORD}{_MORE}{{0,3}}"
+"""A pattern for one to four capitalised words: "Wu", "Ada van der Lee"; single spaces between."""
+FULL_NAME: Final = rf"{_WORD}{_MORE}{{1,3}}"
+"""The same for two to four words."""
+
+# Words that begin sentences, name roles, places and organisations: none is part of a person's name.
+_NO_NAME: Final = frozenset(
+    """
+    a an the this that these those my our your his her their its it he she we they you i in on at
+    for from with by to of and or but so yet if as when while where why how what who which here
+    there then now later today yes no not one two three first second third next last also however
+    instead meanwhile finally similarly despite after before both many most some all every each
+    new san los las united north south east west silicon valley city university institute school
+    college labs lab inc corp company group capital ventures partners media news times post
+    journal review magazine show podcast episode chapter part section street foundation bank cloud
+    research team platform technologies systems software studio studios network
+    head chief officer vice president director manager partner founder cofounder co-founder ceo
+    cto engineer engineering product design marketing sales professor editor reporter author
+    investor senior junior former speaker host cohost co-host guest interviewer interviewee
+    moderator narrator announcer unknown anonymous question answer note example summary transcript
+    super very really just excited glad happy going sorry thank thanks welcome hello
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()  # noqa: SIM905  the words are read as words
+)
+_ROLES: Final = frozenset(
+    """
+    speaker host cohost co-host guest interviewer interviewee moderator narrator announcer unknown
+    everyone
+    """.split()  # noqa: SIM905  the words are read as words
+)
+_UNKNOWN: Final = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "tbd", "untitled"})
+_ROLE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_BETWEEN: Final = re.compile(r"\s*[,;&]\s*|\s+and\s+")
+_LONGEST_NAME: Final = 60
+
+
+def known(value: str | None) -> str | None:
+    """Return `value` without the space around it, or None if it only says that nobody knows."""
+    text = (value or "").strip()
+    return None if text.casefold() in _UNKNOWN else text
+
+
+def is_name(words: str) -> bool:
+    """Whether `words` can be a person's name as a label prints it: "Ada Brook", not "Host"."""
+    return re.fullmatch(NAME, words) is not None and not _has_other_words(words)
+
+
+def is_role(words: str) -> bool:
+    """Whether `words` are a label that names nobody: "Host", "Speaker 1"."""
+    first, *others = words.casefold().split() or [""]
+    return first in _ROLES and all(word.isdigit() for word in others)
+
+
+def full_name(words: str) -> str | None:
+    """Return the full name at the end of a capitalised run: "GP Ada Brook" is "Ada Brook".
+
+    Leading roles and acronyms are taken off. None if what is left is no name of two words or more.
+    """
+    parts = words.split()
+    while parts and (_is_acronym(parts[0]) or parts[0].casefold() in _NO_NAME):
+        parts.pop(0)
+    name = " ".join(parts)
+    return name if re.fullmatch(FULL_NAME, name) and not _has_other_words(name) else None
+
+
+def split_people(field: str) -> tuple[str, ...]:
+    """Return the names of a list such as "Ada Brook (host), Bo Lind"; roles fall away."""
+    names = (known(name) for name in _BETWEEN.split(_ROLE.sub("", field)))
+    return distinct(name for name in names if name and len(name) <= _LONGEST_NAME)
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Return `names` in order, each once."""
+    return tuple(dict.fromkeys(names))
+
+
+def complete(name: str, people: tuple[str, ...]) -> str | None:
+    """Return the one of `people` whose whole name, or first or last name, is `name`; else None.
+
+    A name that two of them share is nobody's.
+    """
+    if name in people:
+        return name
+    bearers = [person for person in people if name in (person.split()[0], person.split()[-1])]
+    return bearers[0] if len(bearers) == 1 else None
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and not word.endswith(".")
+
+
+def _has_other_words(name: str) -> bool:
+    return any(word.casefold() in _NO_NAME for word in name.split())

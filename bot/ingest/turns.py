@@ -1,0 +1,129 @@
+"""A transcript's turns, several to a line: "Ada Brook: words Bo Lind: words". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.ingest.lines import Line, is_time
+from bot.ingest.people import NAME, complete, distinct, is_name, is_role
+from bot.ingest.sentences import CUT_SENTENCE, whole_sentences
+from bot.model import Kind, Passage, Span, Truth, Unread
+
+_COLON: Final = re.compile(r":(?=\s|$)")
+_LABEL: Final = re.compile(
+    rf"(?:^|[.!?…\"”\u2019)\]—\u2013-]\s{{1,3}})(?P<name>{NAME}(?: \d{{1,3}})?)$"
+)
+_LONGEST_LABEL: Final = 80  # code points
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label in a line: where it begins, where its words begin, and whether it heads the line."""
+
+    name: str
+    start: int
+    words: int
+    heads_line: bool
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What one speaker says without a break, as spans with the lines they stand in."""
+
+    speaker: str | None
+    parts: list[tuple[Line, Span]]
+
+
+def read_turns(
+    lines: Sequence[Line], people: tuple[str, ...] = ()
+) -> tuple[list[Passage], list[Unread]]:
+    """Return one segment a turn, and what was not read.
+
+    A label that is no clear name (one word, once, within a line) may be a speaker or may be words:
+    it stays in the words, and they are nobody's up to the next clear one. A transcript that was cut
+    off at its end keeps its whole sentences.
+
+    Args:
+        lines: the transcript's lines with words.
+        people: names known from elsewhere, which labels are completed from.
+    """
+    spoken = [line for line in lines if not is_time(line)]
+    unread = [Unread(line.number, "a time between turns") for line in lines if is_time(line)]
+    labels = {line.number: list(_labels(line)) for line in spoken}
+    names = _clear_names(label for found in labels.values() for label in found)
+    turns = _turns(
+        spoken, labels, names, distinct([*people, *(name for name in names if " " in name)])
+    )
+    unread += _cut(turns[-1]) if turns else []
+    return [_segment(turn) for turn in turns if turn.parts], unread
+
+
+def _labels(line: Line) -> Iterator[_Label]:
+    past = 0
+    for colon in _COLON.finditer(line.text):
+        low = max(past, colon.start() - _LONGEST_LABEL)
+        # Within a window the pattern's "^" would hold anywhere, so it must begin at the line's head
+        # or right behind the label before.
+        window = line.text[low : colon.start()]
+        found = _LABEL.search(window)
+        if found and (found.start() > 0 or low == past):
+            start = low + found.start("name")
+            yield _Label(found["name"], start, colon.end(), not line.text[:start].strip())
+            past = colon.end()
+
+
+def _clear_names(labels: Iterator[_Label]) -> tuple[str, ...]:
+    listed = list(labels)
+    often = Counter(label.name for label in listed)
+    return distinct(
+        label.name
+        for label in listed
+        if is_name(label.name) and (" " in label.name or label.heads_line or often[label.name] > 1)
+    )
+
+
+def _turns(
+    lines: Sequence[Line],
+    labels: dict[int, list[_Label]],
+    names: tuple[str, ...],
+    people: tuple[str, ...],
+) -> list[_Turn]:
+    turns = [_Turn(None, [])]
+    for line in lines:
+        at = 0
+        for label in labels[line.number]:
+            _add(turns[-1], line, at, label.start)
+            clear = label.name in names
+            speaker = complete(label.name, people) or label.name
+            turns.append(_Turn(speaker if clear else None, []))
+            at = label.words if clear or is_role(label.name) else label.start
+        _add(turns[-1], line, at, len(line.text))
+    return turns
+
+
+def _add(turn: _Turn, line: Line, start: int, end: int) -> None:
+    words = line.text[start:end]
+    if words.strip():
+        lead = len(words) - len(words.lstrip())
+        turn.parts.append((line, (start + lead, start + lead + len(words.strip()))))
+
+
+def _cut(turn: _Turn) -> list[Unread]:
+    """Take the fragment off the end of the last turn, where the page cut it off."""
+    if not turn.parts:
+        return []
+    line, (start, end) = turn.parts[-1]
+    kept = whole_sentences(line.text[start:end])
+    if start + kept == end:
+        return []
+    turn.parts[-1:] = [(line, (start, start + kept))] if kept else []
+    return [Unread(line.number, CUT_SENTENCE)]
+
+
+def _segment(turn: _Turn) -> Passage:
+    spans = tuple((line.start + start, line.start + end) for line, (start, end) in turn.parts)
+    return Passage(Kind.SEGMENT, spans, Truth.VERBATIM, speaker=turn.speaker)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import AmbiguousFormat, BrokenDocument, EmptyDocument, UnknownFormat
+from bot.ingest.recognise import FORMATS, recognise
+from tests.bot.ingest.documents import SEEDS, WRITTEN, layer_of
+
+KINDS = {
+    "000": "chapters page",
+    "001": "Markdown notes",
+    "002": "show-notes page",
+    "003": "at-a-glance page",
+    "004": "captions in Markdown",
+    "chapters_page": "chapters page",
+    "markdown_notes": "Markdown notes",
+    "show_notes_page": "show-notes page",
+    "at_a_glance_page": "at-a-glance page",
+    "captions_markdown": "captions in Markdown",
+}
+DOCUMENTS = [*SEEDS.values(), *WRITTEN]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_each_document_is_of_its_own_kind_and_no_other(path: Path) -> None:
+    expected = KINDS.get(path.parent.name) or KINDS[path.name[:3]]
+
+    claiming = [one.name for one in FORMATS if one.recognises(layer_of(path))]
+
+    assert [expected] == claiming
+    assert expected == recognise(path.name, layer_of(path)).name
+
+
+def test_two_documents_of_each_kind_were_written_by_hand() -> None:
+    assert 10 == len(WRITTEN)
+    assert 5 == len(SEEDS)
+
+
+@pytest.mark.parametrize("layer", ["", " \n\t ", "\ufeff\r\n"])
+def test_a_document_without_a_word_is_empty(layer: str) -> None:
+    with pytest.raises(EmptyDocument, match=r"nothing\.txt"):
+        recognise("nothing.txt", layer)
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        "Just a letter.\n\nDear Ada, all is well.",
+        "# A read-me\n\n**Note:** nothing here is about a podcast.",
+        "---\ntitle: a post\n---\nWords.",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.",
+        "**Ada:** Hello.\n\n**Bo:** Hi.\n",
+        "Chapters\n00:00\nOne",
+        "**Podcast:** A\n**Date:** 2024-01-01\n",
+        "Intro\n\n# Title\n\n**Podcast:** A\n**Date:** 2024-01-01\n",
+        "# Title\n\n**Podcast:** A\n\nWords.",
+    ],
+)
+def test_what_no_format_claims_is_named_with_what_was_expected(layer: str) -> None:
+    with pytest.raises(UnknownFormat, match=r"odd\.txt: no known format; .*chapters page"):
+        recognise("odd.txt", layer)
+
+
+def test_what_two_formats_claim_is_named() -> None:
+    both = "# Transcript\n**Podcast:** A\n**Date:** 2024-01-01\n\n- [00:00] Hello there."
+
+    with pytest.raises(AmbiguousFormat, match=r"Markdown notes, captions in Markdown"):
+        recognise("both.md", both)
+
+
+@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.name)
+def test_a_document_with_nothing_to_read_in_it_is_broken(known: object) -> None:
+    parse = next(one.parse for one in FORMATS if one is known)
+
+    with pytest.raises(BrokenDocument, match=r"bare\.txt: line 1: "):
+        parse("bare.txt", "")
