@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 
 import pytest
@@ -12,6 +13,7 @@ from adapters.slack_app.app import Errands
 from adapters.slack_app.door import SlackDoor
 from adapters.slack_app.listeners import Seen
 from bot.errors import NotLetIn, UnusableDatabase
+from bot.model import Card, Question
 from tests.adapters.slack_app.conftest import (
     ManualClock,
     over_socket,
@@ -191,9 +193,19 @@ async def test_a_door_that_is_cancelled_closes_within_two_seconds(
 async def test_an_answer_under_way_is_finished_before_the_door_closes(
     peer: SlackPeer, clock: ManualClock
 ) -> None:
-    core = FakeCore()
+    class Slow(FakeCore):
+        """A core that answers once it is told to."""
+
+        told = threading.Event()
+
+        def answer(self, question: Question) -> Card:
+            self.told.wait(5)
+            return super().answer(question)
+
+    core = Slow()
     async with over_socket(peer, core, clock):
         await peer.deliver("slash_commands", command("otters", peer.response_url()))
+        asyncio.get_running_loop().call_later(0.1, core.told.set)
 
     assert 1 == len(peer.whispers)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,8 @@ import pytest
 from adapters.slack_app.app import COMMAND
 from tests.platforms.slack_rules import have_specs, schema, web_methods
 
-MANIFEST: dict[str, Any] = json.loads(
-    (Path(__file__).parents[3] / "adapters/slack_app/manifest.json").read_text()
-)
+ROOT = Path(__file__).parents[3]
+MANIFEST: dict[str, Any] = json.loads((ROOT / "adapters/slack_app/manifest.json").read_text())
 REASONS = {
     "app_mentions:read": "the event app_mention",
     "channels:history": "conversations.history",
@@ -25,8 +25,11 @@ REASONS = {
 }
 
 
-def test_every_scope_has_its_reason() -> None:
+def test_every_scope_has_its_reason_and_the_guide_gives_it() -> None:
+    guide = (ROOT / "docs/slack.md").read_text()
+
     assert sorted(REASONS) == MANIFEST["oauth_config"]["scopes"]["bot"]
+    assert sorted(REASONS) == re.findall(r"^\| `([a-z_:]+)` \|", guide, re.MULTILINE)
 
 
 def test_the_manifest_names_what_the_app_listens_to() -> None:
