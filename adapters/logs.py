@@ -30,13 +30,17 @@ _SHORTEST_SECRET = 6  # characters; blotting out less would blot out words
 LIBRARIES = ("slack_bolt", "slack_sdk", "discord", "aiohttp", "uvicorn", "apscheduler")
 
 
-def configure(settings: Settings, stream: TextIO | None = None) -> None:
+def configure(settings: Settings, stream: TextIO | None = None, *, terse: bool = False) -> None:
     """Send our events and the libraries' records to `stream` (stderr), as `settings` asks.
 
-    The libraries are never heard below INFO: at DEBUG they write tokens and bodies.
+    The libraries tell of warnings only, at our DEBUG of what they do; their own DEBUG, which has
+    tokens and bodies in it, is never written. `terse` leaves INFO out, for a command that says
+    itself what it does.
     """
     stream = stream or sys.stderr
     level = logging.getLevelNamesMapping()[settings.log_level.upper()]
+    if terse and level == logging.INFO:
+        level = logging.WARNING
     shared = _shared(settings)
     structlog.configure(
         processors=[
@@ -49,9 +53,12 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
     )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_formatter(settings, shared, colors=stream.isatty()))
-    logging.basicConfig(handlers=[handler], level=level, force=True)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    theirs = logging.INFO if level == logging.DEBUG else max(level, logging.WARNING)
     for name in LIBRARIES:
-        logging.getLogger(name).setLevel(max(level, logging.INFO))
+        logging.getLogger(name).setLevel(theirs)
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:

@@ -46,9 +46,6 @@ def build(settings: Settings, *, fill: bool = True) -> Podquote:
 
 def run(core: Podquote, settings: Settings) -> None:
     """Run every configured door and the schedule until SIGTERM or SIGINT; then stop all of it."""
-    from adapters import logs
-
-    logs.configure(settings)
     asyncio.run(_serve_until_told(core, settings))
 
 
@@ -78,18 +75,16 @@ async def serve(core: Podquote, settings: Settings, stop: asyncio.Event) -> None
 @contextlib.contextmanager
 def posters(core: Podquote, settings: Settings) -> Iterator[Mapping[str, Poster]]:
     """Connect the configured platforms, and give the posters of those that could be."""
-    from adapters import bridge, logs
+    from adapters import bridge
 
-    logs.configure(settings)
     with bridge.connected(_all(core, settings)) as found:
         yield found
 
 
 def probe(core: Podquote, settings: Settings) -> Mapping[str, Probe]:
     """Ask every configured platform who we are."""
-    from adapters import bridge, logs
+    from adapters import bridge
 
-    logs.configure(settings)
     return bridge.probe_all(_all(core, settings))
 
 

@@ -100,8 +100,8 @@ def _database(overview: Overview | str) -> Finding:
         todo = "The next question fills it with the packaged documents; or podquote ingest PATH."
         return Finding("database", State.OFF, "It is empty.", todo)
     says = (
-        f"{overview.entries} texts from {overview.documents} documents on "
-        f"{overview.episodes} episodes of {overview.podcasts} podcasts."
+        f"{_count(overview.entries, 'text')} from {_count(overview.documents, 'document')} on "
+        f"{_count(overview.episodes, 'episode')} of {_count(overview.podcasts, 'podcast')}."
     )
     return Finding("database", State.OK, says)
 
@@ -181,3 +181,7 @@ def _schedules(schedules: Sequence[Schedule], working: set[str]) -> Iterator[Fin
         elif not schedule.checked:
             says = f"Its channel {channel} on {platform} was never checked."
             yield Finding(part, State.UNPROVEN, says, "Remove it and add it again to check it.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

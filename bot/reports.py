@@ -31,9 +31,10 @@ SCHEDULE_COLUMNS = ("Id", "Platform", "Channel", "At", "Timezone", "Next, local"
 PREVIEW_COLUMNS = ("Schedule", "Platform", "Channel", "Local", "UTC", "Is", "Id", "Quote")
 
 _PLATFORMS = {"slack": "Slack", "discord": "Discord"}
-_CONNECT = """\
-Slack: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN. Discord: set DISCORD_TOKEN. Then start again; the
-README has both in five minutes, and podquote doctor says what is missing."""
+_CONNECT = (
+    "Slack: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN; Discord: set DISCORD_TOKEN; then start again. "
+    "README.md has both in five minutes, and podquote doctor says what is missing."
+)
 
 
 def batch_limit(most: int) -> str:

@@ -38,10 +38,10 @@ def ask(  # noqa: PLR0913  one argument an option, as Typer has it
     question = Question(to_text(words), speaker or None, episode or None, podcast or None, limit)
     if batch is not None:
         _check_batch(question, as_json=as_json)
-        with desk.core() as core:
+        with desk.core(logs="none") as core:
             _answer_batch(core, batch)
         return
-    with desk.core() as core:
+    with desk.core(logs="none") as core:
         if as_json:
             show_json(phrasing.answer_json(core.ask(question)))
         else:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.ports import Poster
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bot.bootstrap import Podquote
     from bot.doctor import Probe
     from bot.settings import Settings
+
+Logs = Literal["all", "terse", "none"]
+"""How much is logged while a command runs."""
 
 
 class Build(Protocol):
@@ -60,12 +63,21 @@ class Desk:
         return read_settings()
 
     @contextlib.contextmanager
-    def core(self, *, fill: bool = True) -> Iterator[Podquote]:
+    def core(self, *, fill: bool = True, logs: Logs = "terse") -> Iterator[Podquote]:
         """Open the core for one command and close it again.
+
+        Args:
+            fill: whether an empty library gets the packaged seeds.
+            logs: "all" as configured, "terse" for warnings beside a command's own words, "none"
+                for a question: nothing is logged on its way, and setting logs up takes 0.1 s.
 
         Raises:
             PodquoteError: the settings or the database cannot be used.
         """
+        if logs != "none":
+            from adapters.logs import configure  # noqa: PLC0415  see above
+
+            configure(self.settings, terse=logs == "terse")
         core = self.ways.build(self.settings, fill=fill)
         try:
             yield core

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from adapters import logs
 from bot.settings import Settings
 from tests.fakes.settings import settings_for
+from tests.fakes.ways import logging_as_before
 
 SECRETS = {
     "SLACK_BOT_TOKEN": "xoxb-1234567890-abcdef",
@@ -28,15 +29,8 @@ DISCORD_TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123"
 
 @pytest.fixture(autouse=True)
 def _logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    root.handlers = []  # so that configuring closes none of pytest's
-    yield
-    structlog.reset_defaults()
-    root.handlers = handlers
-    root.setLevel(level)
-    for name in logs.LIBRARIES:
-        logging.getLogger(name).setLevel(logging.NOTSET)
+    with logging_as_before():
+        yield
 
 
 def configured(**variables: str) -> tuple[Settings, io.StringIO]:
@@ -74,9 +68,8 @@ def test_no_secret_is_written_wherever_it_stands(format: str) -> None:
 
     log = structlog.get_logger("adapters.somewhere")
     for secret in everything:
-        log.info(
-            " ".join(["said", secret]), plain=secret, deep={"a": [("x", secret)]}, odd=Odd(secret)
-        )
+        sentence = f"said {secret}"
+        log.info(sentence, plain=secret, deep={"a": [("x", secret)]}, odd=Odd(secret))
         logging.getLogger("slack_bolt").warning("token %s", secret)
         error = ValueError(secret)
         log.error("failed", exc_info=error)
@@ -121,10 +114,32 @@ def test_libraries_are_never_heard_at_debug() -> None:
     _, stream = configured(PODQUOTE_LOG_LEVEL="debug")
 
     logging.getLogger("slack_sdk.web").debug("a body")
+    logging.getLogger("slack_sdk.web").info("connected")
     structlog.get_logger("adapters.somewhere").debug("ours")
 
     assert "a body" not in stream.getvalue()
+    assert "connected" in stream.getvalue()
     assert "ours" in stream.getvalue()
+
+
+def test_libraries_are_quiet_while_all_is_well() -> None:
+    _, stream = configured()
+
+    logging.getLogger("apscheduler.scheduler").info("Added job")
+
+    assert "" == stream.getvalue()
+
+
+@pytest.mark.parametrize(("level", "written"), [("info", False), ("debug", True)])
+def test_a_command_that_speaks_for_itself_logs_no_info_unless_debugged(
+    level: str, *, written: bool
+) -> None:
+    settings, stream = settings_for(Path("unused.db"), PODQUOTE_LOG_LEVEL=level), io.StringIO()
+    logs.configure(settings, stream, terse=True)
+
+    structlog.get_logger("bot.posting").info("daily_planned")
+
+    assert written == ("daily_planned" in stream.getvalue())
 
 
 def test_what_is_below_the_level_is_not_written() -> None:

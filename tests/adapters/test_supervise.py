@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 
 import pytest
 from structlog.testing import capture_logs
 
 from adapters.supervise import supervise, supervise_all
 from bot.errors import SettingError
-
-
-class FakeClock:
-    """A clock that only moves when told."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def now(self) -> dt.datetime:
-        return dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=self.seconds)
-
-    def monotonic(self) -> float:
-        return self.seconds
+from tests.fakes.clock import FakeClock
 
 
 class Pauses:
@@ -61,7 +48,7 @@ async def test_a_door_that_ran_well_is_started_again_at_once() -> None:
     lengths = iter([0, 0, 0, 61, 0, 59, 0])
 
     async def run() -> None:
-        clock.seconds += next(lengths)
+        clock.advance(next(lengths))
         raise OSError
 
     pauses = Pauses(7)
