@@ -43,9 +43,8 @@ def _start(folder: Path) -> list[str]:
     asked, imported = (statistics.median(times) for times in zip(*pairs, strict=True))
     return [
         f"podquote ask, first start (index built from the seeds): {first:.2f} s",
-        f"podquote ask, cold start: {asked:.2f} s, {asked - imported:+.2f} s on a process that only "
-        "imports SQLAlchemy, Typer and pydantic-settings "
-        f"({imported:.2f} s; {asked / imported:.1f} x); medians of {RUNS} pairs",
+        f"podquote ask, cold start: {asked:.2f} s (median of {RUNS})",
+        f"  more than a process that only imports what it needs most: {asked - imported:+.2f} s",
     ]
 
 
