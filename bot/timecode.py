@@ -11,7 +11,8 @@ CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?"
 """A pattern for "12:30", "00:18:11" and "1:02:03.5", for parsers to build on."""
 
 _CLOCK = re.compile(
-    r"\[?(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{2}(?:\.\d{1,3})?)\]?"
+    r"(?P<bracket>\[)?(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2})"
+    r":(?P<seconds>\d{2}(?:\.\d{1,3})?)(?(bracket)\])"
 )
 _UNITS = re.compile(
     r"(?:(?P<hours>\d{1,4})h)?(?:(?P<minutes>\d{1,5})m)?(?:(?P<seconds>\d{1,6})s?)?"

@@ -54,10 +54,8 @@ def fold(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of `text` in order; any text will do, and an empty list is an answer."""
-    return [
-        Token(*_stem_and_word(found.group()), found.start(), found.end())
-        for found in _WORD.finditer(text)
-    ]
+    found = ((_stem_and_word(word.group()), word) for word in _WORD.finditer(text))
+    return [Token(stem, word, at.start(), at.end()) for (stem, word), at in found if word]
 
 
 def folded_words(text: str) -> str:
@@ -68,6 +66,22 @@ def folded_words(text: str) -> str:
 @functools.lru_cache(maxsize=65_536)
 def _stem_and_word(written: str) -> tuple[str, str]:
     # The stemmer takes possessives off, so it sees the apostrophe; the index never does.
-    folded = fold(written).replace("\u2019", "'")
+    folded = _fold_word(written.replace("\u2019", "'"))
     stem: str = _STEMMER.stemWord(folded)
     return stem.replace("'", ""), folded.replace("'", "")
+
+
+def _fold_word(written: str) -> str:
+    folded = fold(written)
+    if folded.replace("'", "").isalnum():
+        return folded
+    # Some letters and numbers have compatibility forms with other signs in them, such as the
+    # fraction slash of one half; those stay as they are, so that a word never holds a sign.
+    return "".join(map(_fold_letter, written))
+
+
+def _fold_letter(letter: str) -> str:
+    folded = fold(letter)
+    if folded == "'" or folded.isalnum():
+        return folded
+    return letter.casefold() if letter.isalnum() else ""
