@@ -114,13 +114,13 @@ def _sentences(line: Line, start: int, end: int, said_at: float) -> Iterator[Pie
     ends = sentence_ends(text)
     stops = ends if ends and not text[ends[-1] :].strip() else [*ends, len(text)]
     past = 0
-    for stop in stops:
+    for place, stop in enumerate(stops):
         words = text[past:stop]
         if words.strip():
             at = line.start + start + past + len(words) - len(words.lstrip())
             span = (at, at + len(words.strip()))
             count = len(words.split())
-            yield Piece(span, count, said_at, stop in ends, stop == stops[-1])
+            yield Piece(span, count, said_at, place < len(ends), stop == stops[-1])
         past = stop
 
 

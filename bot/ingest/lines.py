@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,20 +48,12 @@ class Line:
 
 def to_lines(layer: str) -> tuple[Line, ...]:
     """Return every line of `layer`, blank ones too; a byte order mark is no part of the first."""
-    lines = []
-    offset = 0
-    for number, raw in enumerate(layer.splitlines(keepends=True), start=1):
-        text = raw.removeprefix(_BOM) if number == 1 else raw
-        bare = text.lstrip()
-        start = offset + len(raw) - len(bare)
-        lines.append(Line(number, start, bare.rstrip()))
-        offset += len(raw)
-    return tuple(lines)
+    return tuple(Line(number, start, words) for number, start, words in _lines(layer))
 
 
 def words_of(layer: str) -> tuple[Line, ...]:
     """Return the lines of `layer` that have words."""
-    return tuple(line for line in to_lines(layer) if line.text)
+    return tuple(Line(number, start, words) for number, start, words in _lines(layer) if words)
 
 
 def is_time(line: Line) -> bool:
@@ -80,3 +73,12 @@ def pieces(layer: str, start: int, end: int) -> tuple[Span, ...]:
             lead = len(piece.group()) - len(piece.group().lstrip())
             found.append((piece.start() + lead, piece.start() + lead + len(words)))
     return tuple(found)
+
+
+def _lines(layer: str) -> Iterator[tuple[int, int, str]]:
+    offset = 0
+    for number, raw in enumerate(layer.splitlines(keepends=True), start=1):
+        text = raw.removeprefix(_BOM) if number == 1 else raw
+        bare = text.lstrip()
+        yield number, offset + len(raw) - len(bare), bare.rstrip()
+        offset += len(raw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -145,8 +146,9 @@ class _Notes:
         self, block: Block, words: str, start: int, *, keep_first: bool = False
     ) -> list[Passage]:
         found, problems = read_paragraph(words, self._people, start, keep_first=keep_first)
+        breaks = [at for at, letter in enumerate(words) if letter == "\n"] if problems else []
         for at, reason in problems:
-            self.unread.append(Unread(block.line + words.count("\n", 0, at), reason))
+            self.unread.append(Unread(block.line + bisect_left(breaks, at), reason))
         return [passage for one in found if (passage := self._passage(block, words, one)).spans]
 
     def _passage(self, block: Block, words: str, found: Found) -> Passage:

@@ -163,11 +163,11 @@ def test_a_damaged_seed_gives_a_reading_or_an_error(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.name)
-@pytest.mark.parametrize("scrap", HOSTILE)
-def test_hostile_repetition_of_200_kb_is_read_or_refused(known: Format, scrap: str) -> None:
-    head, _, _ = layer_of(SEEDS[f"00{FORMATS.index(known)}"]).partition("\n\n")
-    hostile = scrap * (200_000 // len(scrap))
+def test_hostile_repetition_of_200_kb_is_read_or_refused(known: Format) -> None:
+    # Not timed: a pattern that is not linear would take minutes here, not a second.
+    seed = next(layer for layer in map(layer_of, SEEDS.values()) if known.recognises(layer))
 
-    for layer in (hostile, f"{head}\n\n{hostile}", f"---\na: 1\n---\n- [0:05] {hostile}"):
-        known.recognises(layer)
-        _parse(known, layer)
+    for scrap in HOSTILE:
+        hostile = seed + "\n\n- [0:05] " + scrap * (200_000 // len(scrap))
+        known.recognises(hostile)
+        _parse(known, hostile)

@@ -50,8 +50,8 @@ def test_of_the_seed_s_transcript_only_the_fragment_is_left_out() -> None:
         (
             "Sherwin Wu",
             (
-                "We want ChatGPT as a first-party app. First-party app is a really great way to get "
-                "800 million users or whatever. Now."
+                "We want ChatGPT as a first-party app. First-party app is a really great way to "
+                "get 800 million users or whatever. Now."
             ),
         ),
         ("Martin Casado", "Tenth of the globe, right?"),
