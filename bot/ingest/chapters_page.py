@@ -42,12 +42,26 @@ def parse(file: str, layer: str) -> Reading:
     unread = [Unread(line.number, "a line between title and heading") for line in above[1:]]
     unread += [Unread(line.number, "a time that belongs to no certain chapter") for line in times]
     claims = Claims(title=above[0].text, glued=True) if above else Claims()
-    return to_reading(NAME, file, claims, map(_passage, chapters), unread)
+    passages = [
+        Passage(Kind.TAKEAWAY if is_summary else Kind.CHAPTER, (line.span,), Truth.PARAPHRASE)
+        for line, is_summary in zip(chapters, _are_summaries(chapters), strict=True)
+    ]
+    return to_reading(NAME, file, claims, passages, unread)
 
 
-def _passage(line: Line) -> Passage:
-    # A chapter may lack its summary, and a summary may have two paragraphs: each line's own looks
-    # decide what it is, not its place in a strict alternation.
-    is_summary = _SUMMARY_END.search(line.text) is not None or len(line.text) > _LONGEST_TITLE
-    kind = Kind.TAKEAWAY if is_summary else Kind.CHAPTER
-    return Passage(kind, (line.span,), Truth.PARAPHRASE)
+def _are_summaries(lines: list[Line]) -> list[bool]:
+    """Return for each line whether it is a summary; else it is a title.
+
+    Titles and summaries alternate where every second line is the longer one and most of them end
+    as summaries do. Elsewhere one is missing, or has two paragraphs, and each line's looks decide.
+    """
+    looks = [_looks_like_summary(line.text) for line in lines]
+    pairs = list(zip(lines[::2], lines[1::2], strict=False))
+    longer = all(len(title.text) < len(summary.text) for title, summary in pairs)
+    if len(lines) % 2 == 0 and longer and 2 * sum(looks[1::2]) > len(pairs):
+        return [False, True] * len(pairs)
+    return looks
+
+
+def _looks_like_summary(text: str) -> bool:
+    return _SUMMARY_END.search(text) is not None or len(text) > _LONGEST_TITLE

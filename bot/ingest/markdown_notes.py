@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
-from bot.ingest.lines import pieces, to_lines, words_of
+from bot.ingest.lines import pieces, to_lines
 from bot.ingest.markdown_blocks import Block, Form, to_blocks
 from bot.ingest.markdown_fields import READ, key_of, read_fields
 from bot.ingest.markdown_inline import without_markup
@@ -39,13 +39,13 @@ _FEWEST_FIELDS: Final = 2
 
 def recognises(layer: str) -> bool:
     """Whether it begins with a heading or field, and has two fields, or one and numbered parts."""
-    lines = words_of(layer)
-    keys = {key_of(line.text) for line in lines} & READ
-    if not keys or not (lines[0].text.startswith("#") or key_of(lines[0].text)):
+    blocks = [(one.form, layer[slice(*one.span)]) for one in to_blocks(to_lines(layer))]
+    if not blocks or (blocks[0][0] is not Form.HEADING and key_of(blocks[0][1]) is None):
         return False
-    headings = [one for one in to_blocks(lines) if one.form is Form.HEADING]
-    parts = any(_is_part(layer[slice(*one.span)]) for one in headings)
-    return bool(headings) and (parts or len(keys) >= _FEWEST_FIELDS)
+    keys = {key_of(words) for _, words in blocks} & READ
+    headings = [words for form, words in blocks if form is Form.HEADING]
+    fewest = 1 if any(map(_is_part, headings)) else _FEWEST_FIELDS
+    return bool(headings) and len(keys) >= fewest
 
 
 def parse(file: str, layer: str) -> Reading:
@@ -88,12 +88,14 @@ class _Notes:
         self._lists_names = False
         self._heading: Span | None = None
         self._name: Span | None = None
+        self._bare = 0  # the level of the heading right above, if nothing stands between
 
     def take(self, block: Block) -> None:
         """Read one block."""
         words = self._layer[slice(*block.span)]
+        above, self._bare = self._bare, block.level
         if block.form is Form.HEADING:
-            self._take_heading(block, words)
+            self._take_heading(block, words, above)
         elif block.form is Form.OTHER:
             self.unread.append(Unread(block.line, f"no prose: {block.form.value}"))
         elif block.form is Form.QUOTED and not any(mark in words for mark in _MARKS):
@@ -110,7 +112,9 @@ class _Notes:
             self.passages.append(Passage(Kind.TAKEAWAY, (self._heading,), Truth.PARAPHRASE))
         self._heading = self._name = None
 
-    def _take_heading(self, block: Block, words: str) -> None:
+    def _take_heading(self, block: Block, words: str, above: int) -> None:
+        if 0 < above < block.level:
+            self._heading = None  # it only groups the sections below it
         self.close()
         if _is_part(words):
             self._lists_names = _LISTS_NAMES.search(words) is not None

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_UPPER: Final = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
+# Letters of scripts without case begin a name as capitals do elsewhere.
+_UNCASED: Final = "\u05d0-\u05ea\u0620-\u064a\u0904-\u0939\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
+_UPPER: Final = "".join(chr(code) for code in range(0x530) if chr(code).isupper()) + _UNCASED
 _PARTICLE: Final = r"(?:van|von|der|den|de|da|di|du|del|la|le|bin|al|ten)"
 _WORD: Final = (
     rf"(?:[{_UPPER}]\.|(?:Dr|Mr|Mrs|Ms|Prof|St)\."

@@ -72,6 +72,16 @@ def test_a_time_belongs_to_no_certain_chapter_and_is_counted() -> None:
     assert [3, 5, 8] == lines_of(reading.unread)
 
 
+def test_a_title_may_end_as_a_sentence_and_a_summary_as_a_question() -> None:
+    page = (
+        "T\nCHAPTERS\nIt works.\nThe summary is longer.\nSecond\nDoes the summary ask?\nC\nD ends."
+    )
+
+    reading = parse("page.txt", page)
+
+    assert ["chapter", "takeaway"] * 3 == [one.kind.value for one in reading.passages]
+
+
 def test_a_page_without_a_title_claims_none() -> None:
     reading = parse("page.txt", "CHAPTERS\nOne title\nAnd its summary.")
 

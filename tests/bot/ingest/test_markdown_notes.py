@@ -273,6 +273,32 @@ def test_a_bold_label_before_a_quotation_is_kept_as_a_note_of_its_own() -> None:
     )
 
 
+def test_fields_may_be_a_list_and_a_heading_that_only_groups_others_is_structure() -> None:
+    page = """# Title
+
+- **Podcast**: A Show
+- **Participants**: Ada Brook
+
+## Themes
+
+### Dams
+
+They hold more than anybody thought.
+
+## More
+
+## Rivers
+"""
+
+    reading = parse("notes.md", page)
+
+    assert recognises(page)
+    assert ("Ada Brook",) == reading.claims.participants
+    assert ["Dams They hold more than anybody thought.", "More", "Rivers"] == texts(
+        reading.passages, page
+    )
+
+
 def test_a_read_me_is_not_recognised() -> None:
     assert not recognises("# Read me\n\n**Date:** today\n\nWords.")
     assert not recognises("**Podcast:** x\n**Date:** 2024-01-01\n\nNo heading.")

@@ -28,6 +28,7 @@ def test_a_list_of_people_loses_roles_and_repeats() -> None:
         ("Lex D. Fridman", True),
         ("Ludwig van der Rohe", True),
         ("Łukasz Żuk", True),
+        ("\u5c0f\u5ddd \u6d0b\u5b50", True),
         ("Host", False),
         ("New York", False),
         ("ada", False),
