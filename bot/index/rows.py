@@ -82,6 +82,7 @@ def entry_row(found: Entry, document_id: int) -> dict[str, object]:
         "edition": found.edition,
         "url": found.url,
         "spans": _json(found.source.spans),
+        "evidence": "{}",
         "also_in": _json([(source.file, source.spans) for source in found.also_in]),
     }
 

@@ -63,6 +63,7 @@ entry = sa.Table(
     sa.Column("url", sa.Text),
     sa.Column("spans", sa.Text, nullable=False),  # JSON list of [start, end]
     sa.Column("also_in", sa.Text, nullable=False),  # JSON list of [file, spans]
+    sa.Column("evidence", sa.Text, nullable=False),  # JSON, see bot/index/rows.py
 )
 
 term = sa.Table(
@@ -73,6 +74,33 @@ term = sa.Table(
     sa.Column("entries", sa.Integer, nullable=False),  # how many have it
 )
 
+alias = sa.Table(
+    "alias",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("heard", sa.Text, nullable=False),  # folded words
+    sa.Column("meant", sa.Text, nullable=False),  # as it is written
+    sa.Column("episode_id", sa.Text, index=True),  # where it holds; null: everywhere
+    sa.Column("evidence", sa.Text, nullable=False),  # JSON list of sentences
+    sa.Column("by_whom", sa.Text, nullable=False),  # "mined" or "curator"
+)
+
+settled = sa.Table(
+    "settled",
+    metadata,
+    sa.Column("entry_id", sa.Text, primary_key=True),  # no foreign key: it outlives re-ingest
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("because", sa.Text, nullable=False),
+    sa.Column("settled_at", sa.Text, nullable=False),  # ISO 8601, UTC
+)
+
+successor = sa.Table(
+    "successor",
+    metadata,
+    sa.Column("old_id", sa.Text, primary_key=True),
+    sa.Column("new_id", sa.Text, nullable=False),
+)
+
 state = sa.Table(
     "state",
     metadata,
@@ -80,5 +108,5 @@ state = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""
