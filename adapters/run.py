@@ -12,10 +12,11 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from adapters.cli.app import main as command_line
+from adapters.cli.screen import say
 from adapters.cli.ways import Ways
 from bot import reports
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from bot.ports import Poster
     from bot.settings import Settings
 
-PATIENCE = 4.5
+PATIENCE = 4.0
 """Seconds that everything gets to stop in; then the process ends as it is, which loses nothing."""
 
 
@@ -49,8 +50,13 @@ def run(core: Podquote, settings: Settings) -> None:
     asyncio.run(_serve_until_told(core, settings))
 
 
-async def serve(core: Podquote, settings: Settings, stop: asyncio.Event) -> None:
-    """Run every configured door and the schedule until `stop` is set."""
+async def serve(
+    core: Podquote, settings: Settings, stop: asyncio.Event, say: Callable[[str], None]
+) -> None:
+    """Run every configured door and the schedule until `stop` is set.
+
+    `say` is given a line for who started it, once the page can be opened.
+    """
     from adapters.supervise import supervise_all
     from adapters.web_app.app import build_app
     from adapters.web_app.door import WebDoor
@@ -65,7 +71,7 @@ async def serve(core: Podquote, settings: Settings, stop: asyncio.Event) -> None
     web = WebDoor(app, settings.http_host, settings.http_port)
 
     def announce(url: str) -> None:
-        print(reports.welcome(url, tuple(chats)), flush=True)  # noqa: T201  for who started it
+        say(reports.welcome(url, tuple(chats)))
 
     doors = {"web": lambda: web.run(announce), **{name: door.run for name, door in chats.items()}}
     with _ticking(core, {name: door.poster for name, door in chats.items()}):
@@ -141,7 +147,7 @@ async def _serve_until_told(core: Podquote, settings: Settings) -> None:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, told)
-    await serve(core, settings, stop)
+    await serve(core, settings, stop, say)
 
 
 if __name__ == "__main__":

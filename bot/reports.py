@@ -53,9 +53,7 @@ def batch_line(number: int, sentence: str) -> str:
 
 
 def ingested(report: DocumentReport) -> str:
-    """Say in a line what became of one document."""
-    if report.error:
-        return report.error
+    """Say in a line what became of one document that went in."""
     added = ", ".join(f"{count} {kind}" for kind, count in sorted(report.added.items()) if count)
     parts = [f"{report.file}: {report.format}", report.episode or "Untitled episode"]
     parts.append(f"new: {added}" if added else "nothing new")

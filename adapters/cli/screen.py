@@ -40,8 +40,8 @@ def show_json(value: object) -> None:
 
 
 def say(sentence: str) -> None:
-    """Print one line."""
-    print(inert(sentence))
+    """Print one line, at once."""
+    print(inert(sentence), flush=True)
 
 
 def complain(sentence: str) -> None:

@@ -1,0 +1,360 @@
+"""The process as a whole, started as its operator starts it."""
+
+# ruff: noqa: S603  the commands are our own
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import pty
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import httpx
+import pytest
+
+from adapters import run
+from bot.bootstrap import Podquote
+from tests.fakes.settings import settings_for
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("alembic", "slack_bolt", "slack_sdk", "discord", "aiohttp", "structlog", "uvicorn",
+         "starlette", "apscheduler", "rich", "jinja2", "yaml")  # fmt: skip
+PATIENCE = 30.0  # seconds that a start may take on a busy machine
+STOP = 5.0  # seconds that a stop may take
+
+
+class Process:
+    """`podquote …` as a process of its own, in an empty folder and environment."""
+
+    def __init__(self, folder: Path, *command: str, **variables: str) -> None:
+        self.folder = folder
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "PODQUOTE_DATABASE_URL": f"sqlite:///{folder / 'podquote.db'}",
+            "PODQUOTE_HTTP_PORT": "0",
+            **{name: os.environ[name] for name in os.environ if name.startswith("COV")},
+            **variables,
+        }
+        self.errors = (folder / "stderr").open("w+")
+        self.popen = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            text=True,
+        )
+
+    def url(self) -> str:
+        """Wait until the page is announced, and return where it is."""
+        assert self.popen.stdout is not None
+        readable, _, _ = select.select([self.popen.stdout], [], [], PATIENCE)
+        assert readable, self.written()
+        found = re.search(r"http://\S+/", self.popen.stdout.readline())
+        assert found, self.written()
+        return found.group()
+
+    def written(self) -> str:
+        return (self.folder / "stderr").read_text()
+
+    def wait_for(self, words: str) -> None:
+        """Wait until `words` are in the log."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.written():
+            assert time.monotonic() < end, self.written()
+            select.select([], [], [], 0.05)
+
+    def stop(self, how: signal.Signals) -> tuple[int, float]:
+        """Send a signal; return the exit code and how many seconds the end took."""
+        began = time.monotonic()
+        self.popen.send_signal(how)
+        return self.popen.wait(PATIENCE), time.monotonic() - began
+
+
+@contextlib.contextmanager
+def started(folder: Path, *command: str, **variables: str) -> Iterator[Process]:
+    process = Process(folder, *command, **variables)
+    try:
+        yield process
+    finally:
+        process.popen.kill()
+        process.popen.wait()
+        assert process.popen.stdout is not None
+        process.popen.stdout.close()
+        process.errors.close()
+
+
+PODQUOTE = (sys.executable, "-m", "adapters.run")
+
+
+@contextlib.contextmanager
+def nobody() -> Iterator[str]:
+    """Give an address of this machine where nobody listens, and keep it so."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+@contextlib.contextmanager
+def unreachable() -> Iterator[dict[str, str]]:
+    """Give settings of both platforms, configured and not to be reached."""
+    with nobody() as address:
+        yield {
+            "SLACK_BOT_TOKEN": "xoxb-canary-1",
+            "SLACK_APP_TOKEN": "xapp-canary-2",
+            "SLACK_API_URL": f"{address}/api/",
+            "DISCORD_TOKEN": "canary.three.four",
+            "DISCORD_API_URL": f"{address}/api/v10",
+        }
+
+
+async def test_serve_runs_the_page_until_told(core: Podquote) -> None:
+    settings = settings_for(Path("unused.db"), PODQUOTE_HTTP_PORT="0")
+    stop, announced = asyncio.Event(), asyncio.Queue[str]()
+
+    serving = asyncio.create_task(run.serve(core, settings, stop, announced.put_nowait))
+    said = await asyncio.wait_for(announced.get(), PATIENCE)
+    url = str(re.findall(r"http://\S+/", said)[0])
+    async with httpx.AsyncClient(base_url=url) as browser:
+        page = await browser.get("/", params={"q": "token laundering"})
+        ready = await browser.get("/readyz")
+    stop.set()
+    await asyncio.wait_for(serving, STOP)
+
+    assert "token laundering" in page.text
+    assert {"ready": True, "not_ready": []} == ready.json()
+    assert "SLACK_BOT_TOKEN" in said
+    assert "DISCORD_TOKEN" in said
+
+
+def test_without_platforms_there_is_nobody_to_post_or_probe(core: Podquote) -> None:
+    settings = settings_for(Path("unused.db"))
+
+    with run.posters(core, settings) as posters:
+        assert {} == posters
+    assert {} == run.probe(core, settings)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_fresh_start_serves_answers_and_stops_when_told(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    with started(tmp_path, *PODQUOTE, "run") as process:
+        url = process.url()
+        health = httpx.get(f"{url}healthz")
+        page = httpx.get(url, params={"q": "fine-tuning"})
+        code, seconds = process.stop(how)
+
+        assert 200 == health.status_code
+        assert "fine-tuning" in page.text
+        assert 0 == code, process.written()
+        assert seconds < STOP
+        assert "Filled the empty library" in process.written()
+        assert "Traceback" not in process.written()
+
+
+@pytest.mark.slow
+def test_doors_that_fail_leave_the_page_up_and_no_token_in_the_log(tmp_path: Path) -> None:
+    with (
+        unreachable() as variables,
+        started(tmp_path, *PODQUOTE, "run", **variables) as process,
+    ):
+        url = process.url()
+        process.wait_for("door=slack")
+        process.wait_for("door=discord")
+        page = httpx.get(url, params={"q": "fine-tuning"})
+        ready = httpx.get(f"{url}readyz")
+        code, seconds = process.stop(signal.SIGTERM)
+
+        assert 200 == page.status_code
+        assert 503 == ready.status_code
+        assert ["discord", "slack"] == ready.json()["not_ready"]
+        assert 0 == code, process.written()
+        assert seconds < STOP
+        assert "door_failed" in process.written()
+        assert "canary" not in process.written()
+
+
+@pytest.mark.slow
+def test_a_request_that_never_ends_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    script = """
+import sys, threading
+from pathlib import Path
+from adapters import run
+from bot.clock import SystemClock
+from tests.fakes.core import FakeCore
+from tests.fakes.settings import settings_for
+
+class Stuck(FakeCore):
+    clock = SystemClock()
+    def answer(self, question):
+        print("stuck", file=sys.stderr, flush=True)
+        threading.Event().wait()
+
+run.run(Stuck(), settings_for(Path("unused.db"), PODQUOTE_HTTP_PORT="0"))
+"""
+    with started(tmp_path, sys.executable, "-c", script) as process:
+        url = process.url()
+        asking = subprocess.Popen(
+            [sys.executable, "-c", f"import httpx; httpx.get({url + '?q=x'!r}, timeout=60)"],
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            process.wait_for("stuck")
+            code, seconds = process.stop(signal.SIGTERM)
+        finally:
+            asking.kill()
+            asking.wait()
+
+        assert 0 == code
+        assert seconds < STOP
+
+
+@pytest.mark.slow
+def test_a_port_that_is_taken_is_named_and_tried_again(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        with started(tmp_path, *PODQUOTE, "run", PODQUOTE_HTTP_PORT=port) as process:
+            process.wait_for("something else listens")
+            process.wait_for("door_restarts")
+            code, _ = process.stop(signal.SIGTERM)
+
+    assert 0 == code
+
+
+@pytest.mark.slow
+def test_the_doctor_asks_the_platforms_and_says_who_is_silent(tmp_path: Path) -> None:
+    with unreachable() as variables:
+        done = finished(tmp_path, "doctor", "--json", **variables)
+
+    assert 1 == done.returncode
+    states = {one["part"]: one["state"] for one in json.loads(done.stdout)["findings"]}
+    assert {"slack": "broken", "discord": "broken"}.items() <= states.items()
+    assert "canary" not in done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_a_channel_is_asked_for_where_its_platform_is_configured(tmp_path: Path) -> None:
+    rule = ("--platform", "slack", "--channel", "C0123456789", "--at", "9")
+    with unreachable() as variables:
+        done = finished(tmp_path, "daily", "add", *rule, **variables)
+
+    assert 1 == done.returncode
+    assert "Slack did not answer" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def finished(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end."""
+    with started(folder, *PODQUOTE, *arguments, **variables) as process:
+        stdout, _ = process.popen.communicate(timeout=PATIENCE)
+        return subprocess.CompletedProcess(
+            arguments, process.popen.returncode, stdout, process.written()
+        )
+
+
+@pytest.mark.slow
+def test_a_question_loads_nothing_heavy(tmp_path: Path) -> None:
+    finished(tmp_path, "verify")
+    script = f"""
+import sys
+from adapters.run import main
+sys.argv = ["podquote", "ask", "fine-tuning", "--json"]
+try:
+    main()
+finally:
+    loaded = {{name.split(".")[0] for name in sys.modules}}
+    print(sorted(loaded & set({HEAVY!r})), file=sys.stderr)
+"""
+    with started(tmp_path, sys.executable, "-c", script) as process:
+        process.popen.communicate(timeout=PATIENCE)
+
+        assert "[]" == process.written().splitlines()[-1]
+
+
+@pytest.mark.slow
+def test_a_reader_who_has_enough_is_no_error(tmp_path: Path) -> None:
+    finished(tmp_path, "verify")
+    asked = tmp_path / "asked.jsonl"
+    asked.write_text('{"query": "fine-tuning", "limit": 50}\n' * 500)
+
+    with started(tmp_path, *PODQUOTE, "ask", "--batch", str(asked), "--json") as process:
+        assert process.popen.stdout is not None
+        process.popen.stdout.readline()
+        process.popen.stdout.close()
+        code = process.popen.wait(PATIENCE)
+
+        assert 0 == code
+        assert "" == process.written()
+
+
+@pytest.mark.slow
+def test_a_line_is_answered_while_the_next_one_is_still_being_thought_of(tmp_path: Path) -> None:
+    finished(tmp_path, "verify")
+    command = (*PODQUOTE, "ask", "--batch", "-", "--json")
+    environment = {**os.environ, "PODQUOTE_DATABASE_URL": f"sqlite:///{tmp_path / 'podquote.db'}"}
+
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env=environment
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b'{"id": 1, "query": "evals"}\n')
+        process.stdin.flush()
+        first = json.loads(process.stdout.readline())
+        process.stdin.close()
+        rest = process.stdout.read()
+
+    assert 1 == first["id"]
+    assert b"" == rest
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("variables", "colors"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_gets_color_unless_it_wants_none(
+    tmp_path: Path, variables: Mapping[str, str], *, colors: bool
+) -> None:
+    finished(tmp_path, "verify")
+    environment = {
+        "PATH": os.environ["PATH"],
+        "TERM": "xterm-256color",
+        "PODQUOTE_DATABASE_URL": f"sqlite:///{tmp_path / 'podquote.db'}",
+        **variables,
+    }
+
+    shown = on_a_terminal([*PODQUOTE, "ask", "token", "laundering"], environment)
+
+    assert "laundering" in shown
+    assert "Traceback" not in shown
+    assert colors == ("\x1b[" in shown)
+
+
+def on_a_terminal(command: list[str], environment: Mapping[str, str]) -> str:
+    """Return what a command shows on a terminal of its own."""
+    outer, inner = pty.openpty()
+    try:
+        process = subprocess.Popen(
+            command, stdin=inner, stdout=inner, stderr=inner, cwd=ROOT, env=dict(environment)
+        )
+        os.close(inner)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a terminal says that nobody writes any more
+            while select.select([outer], [], [], PATIENCE)[0] and (some := os.read(outer, 4096)):
+                shown += some
+        process.wait(PATIENCE)
+    finally:
+        os.close(outer)
+    return shown.decode()
