@@ -20,7 +20,9 @@ from bot.ranking import Concept, Way, folded, rank
 from bot.tokens import STOP_WORDS, Token, folded_words, tokenize
 
 CONCEPTS_MAX: Final = 16
-"""A longer question is looked up by its rarest words."""
+"""A longer question is looked up by so many of its words."""
+
+KNOWN_MAX: Final = 12  # of them, those that the index has; the rest is room for misspelt ones
 
 CANDIDATES: Final = 96
 CANDIDATES_FILTERED: Final = 400  # most of them are filtered away again
@@ -65,12 +67,21 @@ def lookup(index: Index, question: Question) -> Answer:
 def to_concepts(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Concept]:
     """Return what the words of a question ask for, each once, in the question's order."""
     carrying = [t for t in tokens if t.word not in STOP_WORDS] or list(tokens)
-    once = list({token.stem: token for token in carrying}.values())
-    concepts = [_concept(token, once, vocabulary) for token in once]
-    if len(concepts) > CONCEPTS_MAX:
-        least = sorted((c.weight for c in concepts), reverse=True)[CONCEPTS_MAX - 1]
-        concepts = [c for c in concepts if c.weight >= least][:CONCEPTS_MAX]
-    return concepts
+    once = _fewer(list({token.stem: token for token in carrying}.values()), vocabulary)
+    return [_concept(token, once, vocabulary) for token in once]
+
+
+def _fewer(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Return few enough words to look up: the rarest that are known, and some that are not."""
+    if len(tokens) <= CONCEPTS_MAX:
+        return tokens
+    known = sorted(
+        (token for token in tokens if token.stem in vocabulary.stems),
+        key=lambda token: (vocabulary.stems[token.stem], token.start),
+    )
+    unknown = [token for token in tokens if token.stem not in vocabulary.stems]
+    kept = {*known[:KNOWN_MAX], *unknown[: CONCEPTS_MAX - KNOWN_MAX]}
+    return [token for token in tokens if token in kept]
 
 
 def passes(question: Question, entry: Entry) -> bool:
