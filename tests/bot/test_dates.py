@@ -179,6 +179,12 @@ def test_the_first_date_from_an_instant_is_the_next_one(
     assert all(due is None or due < instant for due in earlier)
 
 
+def test_a_date_that_never_was_is_passed_over() -> None:
+    dates = upcoming(dt.date(2011, 12, 29), dt.time(9), zoneinfo.ZoneInfo("Pacific/Apia"))
+
+    assert [29, 31] == [date.day for date, _ in itertools.islice(dates, 2)]
+
+
 def test_a_date_is_that_of_the_zone() -> None:
     instant = dt.datetime(2026, 1, 5, 23, 30, tzinfo=dt.UTC)
 
