@@ -69,6 +69,7 @@ async def serve(
         ready=lambda: {name: door.ready for name, door in chats.items()},
     )
     web = WebDoor(app, settings.http_host, settings.http_port)
+    web.check()
 
     def announce(url: str) -> None:
         say(reports.welcome(url, tuple(chats)))

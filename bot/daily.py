@@ -22,7 +22,7 @@ _CUT = re.compile(r"\.\.\.|…|\w[-–—](?:\s|$)")  # noqa: RUF001  the dashes
 _FILLER = re.compile(r"\b(?:u+h+m*|u+m+|er+m*|hm+)\b", re.IGNORECASE)
 
 RULES: Final[dict[str, Callable[[Entry], bool]]] = {
-    "is a quotation": lambda entry: entry.kind is Kind.QUOTE,
+    "is speech": lambda entry: entry.kind.is_speech,
     "has no cuts": lambda entry: entry.truth in (Truth.CORROBORATED, Truth.VERBATIM),
     "is not broken off": lambda entry: _CUT.search(entry.text) is None,
     "begins like a sentence": lambda entry: _begins(entry.text),
@@ -42,8 +42,9 @@ def readable(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def next_quote(seed: str, pool: Sequence[Entry], used: Sequence[str]) -> Entry | None:
     """Return the quote that comes after those already `used`, or None if `pool` is empty.
 
-    Every cycle is a permutation of the pool of its own, made from `seed`. No quote comes again
-    before all had their turn; one that is new in the pool joins the cycle that is running.
+    Every cycle is a permutation of the pool of its own, made from `seed`: quotations, which
+    somebody chose, before segments of transcripts. No quote comes again before all had their turn;
+    one that is new in the pool joins the cycle that is running.
 
     Args:
         seed: tells schedules apart; the same seed gives the same order.
@@ -61,7 +62,11 @@ def next_quote(seed: str, pool: Sequence[Entry], used: Sequence[str]) -> Entry |
         # The last of a cycle is not the first of the next one, unless it is the only one.
         left = [entry for entry in pool if entry.id != used[-1]] if used else []
         left = left or list(pool)
-    return min(left, key=lambda entry: short_code(seed, str(cycle), entry.id), default=None)
+    return min(
+        left,
+        key=lambda entry: (entry.kind is not Kind.QUOTE, short_code(seed, str(cycle), entry.id)),
+        default=None,
+    )
 
 
 def schedule_id(platform: str, channel: str, at: dt.time, timezone: str) -> str:

@@ -89,7 +89,7 @@ def welcome(url: str, connecting: Sequence[str]) -> str:
         names = " and ".join(_PLATFORMS.get(name, name) for name in connecting)
         return f"podquote is at {url} and connects to {names}."
     return (
-        f"podquote is at {url}: open it and type what you look for, fine-tuning for example; "
+        f"podquote is running. Open {url} and type what you look for, fine-tuning for example; "
         f"or, in a terminal, podquote ask fine-tuning. {_CONNECT}"
     )
 

@@ -26,6 +26,14 @@ class WebDoor:
         self._host = host
         self._port = port
 
+    def check(self) -> None:
+        """Open and close the port, so that a start which cannot work says so at once.
+
+        Raises:
+            SettingError: the host or port cannot be listened on; names the setting.
+        """
+        self._listen().close()
+
     async def run(self, announce: Callable[[str], None]) -> None:
         """Serve until cancelled, and be closed within two seconds then.
 

@@ -56,9 +56,10 @@ class SqlCatalogue:
             found = [to_entry(row) for row in rows]
         return [e for e in found if any(file == s.file for s in (e.source, *e.also_in))]
 
-    def quotes(self) -> Sequence[Entry]:
-        """Return every quote, by id."""
-        query = ENTRIES.where(entry.c.kind == Kind.QUOTE.value).order_by(entry.c.id)
+    def speech(self) -> Sequence[Entry]:
+        """Return every quote and segment, by id."""
+        kinds = [kind.value for kind in Kind if kind.is_speech]
+        query = ENTRIES.where(entry.c.kind.in_(kinds)).order_by(entry.c.id)
         with self._reading.connect() as connection:
             return [to_entry(row) for row in connection.execute(query)]
 

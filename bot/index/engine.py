@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.engine import ExceptionContext
+
+from bot.errors import UnusableDatabase
 
 BUSY_MS = 10_000
 """How long a writer waits for another one, in milliseconds."""
@@ -27,6 +30,7 @@ def open_engine(url: str) -> sa.Engine:
     """Return an engine for `url`; connects to nothing yet."""
     # A logged error must not hold what somebody asked.
     engine = sa.create_engine(url, hide_parameters=True)
+    event.listen(engine, "handle_error", _to_a_sentence, retval=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -36,6 +40,15 @@ def open_engine(url: str) -> sa.Engine:
 def reading(engine: sa.Engine) -> sa.Engine:
     """Return the same engine, its transactions for reading only."""
     return engine.execution_options(**{_READING: True})
+
+
+def _to_a_sentence(context: ExceptionContext) -> BaseException | None:
+    """Turn what a driver raises, wherever it does, into one sentence that a person can use."""
+    if not isinstance(context.sqlalchemy_exception, sa.exc.DBAPIError):
+        return None
+    url = context.engine.url if context.engine else None
+    where = url.render_as_string(hide_password=True) if url else "of this podquote"
+    return UnusableDatabase(where, str(context.original_exception))
 
 
 def _prepare_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:

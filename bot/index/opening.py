@@ -25,11 +25,8 @@ def open_library(url: str, migrations: Path) -> tuple[sa.Engine, str | None]:
         UnusableDatabase: it cannot be opened, or it is not podquote's.
     """
     engine = open_engine(url)
-    try:
-        found = _revision(engine)
-        return engine, None if found == REVISION else _upgrade(engine, migrations, found)
-    except sa.exc.DBAPIError as error:
-        raise UnusableDatabase(_where(engine), str(error.orig)) from None
+    found = _revision(engine)
+    return engine, None if found == REVISION else _upgrade(engine, migrations, found)
 
 
 def is_empty(connection: sa.Connection) -> bool:
@@ -41,7 +38,7 @@ def is_ready(engine: sa.Engine) -> bool:
     """Whether it answers, at the newest revision."""
     try:
         return _revision(engine) == REVISION
-    except (sa.exc.DBAPIError, UnusableDatabase):
+    except UnusableDatabase:
         return False
 
 
@@ -53,7 +50,8 @@ def _revision(engine: sa.Engine) -> str | None:
             found: str = connection.execute(_VERSION).scalar_one()
             return found
     if tables:
-        raise UnusableDatabase(_where(engine), "it holds tables that are not podquote's")
+        where = engine.url.render_as_string(hide_password=True)
+        raise UnusableDatabase(where, "it holds tables that are not podquote's")
     return None
 
 
@@ -63,7 +61,3 @@ def _upgrade(engine: sa.Engine, migrations: Path, found: str | None) -> str | No
 
     copy = upgrade(engine, migrations, found)
     return f"Upgraded the database; a copy of the old one is {copy.name}." if copy else None
-
-
-def _where(engine: sa.Engine) -> str:
-    return engine.url.render_as_string(hide_password=True)

@@ -224,15 +224,14 @@ run.run(Stuck(), settings_for(Path("unused.db"), PODQUOTE_HTTP_PORT="0"))
 
 
 @pytest.mark.slow
-def test_a_port_that_is_taken_is_named_and_tried_again(tmp_path: Path) -> None:
+def test_a_port_that_is_taken_ends_the_start_with_one_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        with started(tmp_path, *PODQUOTE, "run", PODQUOTE_HTTP_PORT=port) as process:
-            process.wait_for("something else listens")
-            process.wait_for("door_restarts")
-            code, _ = process.stop(signal.SIGTERM)
+        done = finished(tmp_path, "run", PODQUOTE_HTTP_PORT=port)
 
-    assert 0 == code
+    assert 1 == done.returncode
+    assert f"PODQUOTE_HTTP_PORT is {port}, which something else listens on" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.slow

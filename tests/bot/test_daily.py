@@ -73,7 +73,7 @@ def test_junk_is_not(text: str, broken: str) -> None:
 def test_only_words_that_were_said_and_have_no_cuts_are_posted() -> None:
     good = quote("q1")
 
-    assert readable([replace(good, kind=kind) for kind in Kind if kind is not Kind.QUOTE]) == ()
+    assert readable([replace(good, kind=kind) for kind in Kind if not kind.is_speech]) == ()
     assert readable([replace(good, truth=Truth.SPLICED)]) == ()
     assert len(readable([replace(good, truth=Truth.CORROBORATED)])) == 1
 
@@ -238,3 +238,16 @@ def test_a_schedule_is_known_by_what_it_is() -> None:
     assert one != schedule_id("slack", "C1", dt.time(9, 1), "UTC")
     assert one.isalnum()
     assert 8 == len(one)
+
+
+def test_quotations_come_before_segments_in_every_cycle() -> None:
+    pool = [replace(quote(f"s{n}"), kind=Kind.SEGMENT) for n in range(3)]
+    pool += [quote(f"q{n}") for n in range(3)]
+    used: list[str] = []
+
+    for _ in range(12):
+        following = next_quote("seed", pool, used)
+        assert following is not None
+        used.append(following.id)
+
+    assert ["q", "q", "q", "s", "s", "s"] * 2 == [used_id[0] for used_id in used]

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
+from bot.errors import UnusableDatabase
 from bot.index.ledger import SqlLedger
 from bot.model import Occurrence, OccurrenceState, Schedule, Standing
 from bot.ports import Ledger
@@ -114,7 +115,7 @@ def test_a_date_is_planned_once(ledger: Ledger) -> None:
 def test_a_plan_that_fails_leaves_nothing(ledger: Ledger) -> None:
     ledger.add(SCHEDULE)
 
-    with pytest.raises(sa.exc.IntegrityError):
+    with pytest.raises(UnusableDatabase):
         ledger.plan("s1", lambda schedule, _: (replace(schedule, next_date=None), [row(SCHEDULE)]))  # type: ignore[arg-type]
 
     assert [SCHEDULE] == ledger.schedules()
