@@ -11,19 +11,19 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from bot import phrasing
+from bot.check import check
 from bot.clock import SystemClock
 from bot.errors import UnusableDatabase
 from bot.index.catalogue import SqlCatalogue, SqlWriter
 from bot.index.opening import is_empty, is_ready, open_library
 from bot.index.sqlite import SqliteIndex
 from bot.lookup import lookup
-from bot.model import Answer, Card, DocumentReport, Entry, Overview, Question, Verified
+from bot.model import Answer, Card, Checked, DocumentReport, Entry, Overview, Question, Verified
 from bot.ports import Catalogue, Clock, Index
 from bot.resources import folder
 from bot.settings import Settings
@@ -93,17 +93,19 @@ class Podquote:
 
     def ask(self, question: Question) -> Answer:
         """Look the question up. Any text is a question; none raises for its text."""
-        with _database_errors(self._engine):
-            return lookup(self._index, question)
+        return lookup(self._index, question)
 
     def answer(self, question: Question) -> Card:
         """Look the question up and phrase it: an answer, a miss, or help for an empty one."""
         return phrasing.to_card(self.ask(question))
 
+    def check(self, words: str) -> Checked:
+        """Say whether anybody said `words`. No text raises."""
+        return check(self._index, words)
+
     def entry(self, id: str) -> Entry | None:
         """Return the entry of that id, or None."""
-        with _database_errors(self._engine):
-            return self._index.entry(id)
+        return self._index.entry(id)
 
     def entry_card(self, id: str) -> Card | None:
         """Return the card of one entry, for its permalink, or None."""
@@ -134,13 +136,12 @@ class Podquote:
         """
         from bot.ingest.pipeline import ingest, ingest_together
 
-        with _database_errors(self._engine):
-            if not dry_run:
-                yield from ingest(self.catalogue, paths)
-                return
-            with self._engine.connect() as connection, connection.begin() as transaction:
-                reports = ingest_together(SqlWriter(connection), paths)
-                transaction.rollback()
+        if not dry_run:
+            yield from ingest(self.catalogue, paths)
+            return
+        with self._engine.connect() as connection, connection.begin() as transaction:
+            reports = ingest_together(SqlWriter(connection), paths)
+            transaction.rollback()
         yield from reports
 
     def verify(self) -> Iterator[Verified]:
@@ -156,7 +157,7 @@ class Podquote:
         from bot.posting import Daily
 
         ledger = SqlLedger(self._engine)
-        return Daily(ledger, self.clock, self.catalogue.quotes, phrasing.to_entry_card)
+        return Daily(ledger, self.clock, self.catalogue.speech, phrasing.to_entry_card)
 
     def overview(self) -> Overview:
         """Count what is in the library."""
@@ -165,16 +166,6 @@ class Podquote:
     def close(self) -> None:
         """Close the database."""
         self._engine.dispose()
-
-
-@contextmanager
-def _database_errors(engine: sa.Engine) -> Iterator[None]:
-    """Turn what a driver raises into one sentence that a person can use."""
-    try:
-        yield
-    except sa.exc.DBAPIError as error:
-        where = engine.url.render_as_string(hide_password=True)
-        raise UnusableDatabase(where, str(error.orig)) from error
 
 
 def _to_stderr(line: str) -> None:

@@ -136,6 +136,7 @@ class Claims:
         podcast, date, participants: as printed; participants in the document's order.
         video_id, url: of the video and of the episode's page.
         edition: the edition this document's times belong to ("youtube", "audio"), or None.
+        maker: who made the document, where it tells; two of one maker confirm nothing.
     """
 
     title: str | None = None
@@ -146,6 +147,7 @@ class Claims:
     video_id: str | None = None
     url: str | None = None
     edition: str | None = None
+    maker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,33 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one source says about an entry's words.
+
+    Attributes:
+        file: the source's name.
+        wording: the words as they stand there, which may differ from the entry's.
+        speaker: whom this source names, or None.
+        said_at, edition, url: when, on which clock, and its link; None where it says nothing.
+    """
+
+    file: str
+    wording: str
+    speaker: str | None = None
+    said_at: float | None = None
+    edition: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A part of an entry's words that another source has too: where in its text, and which file."""
+
+    span: Span
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing the catalogue holds and an answer can show.
 
@@ -196,6 +225,9 @@ class Entry:
         said_at, edition, url: the citation; see "Citation" in docs/architecture.md.
         source, also_in: where the words stand, and where else, each in its own wording.
         position: the entry's place in its episode's catalogue, for a total order.
+        evidence: what each source says of these words, its own first.
+        confirmed: which parts of a longer quotation other sources have too.
+        passage: of a quotation with cuts, the ids of the segments that hold the whole passage.
     """
 
     id: str
@@ -211,6 +243,28 @@ class Entry:
     url: str | None = None
     also_in: tuple[Source, ...] = ()
     position: int = 0
+    evidence: tuple[Evidence, ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()
+    passage: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name as it was heard, and as it is meant.
+
+    Attributes:
+        heard: folded words, joined by a space ("roxette", "open ai").
+        meant: as it is written ("Rockset").
+        episode_id: the only episode it holds in, or None: it holds everywhere.
+        evidence: why, a sentence each; empty where a curator gave none.
+        by_whom: who says so.
+    """
+
+    heard: str
+    meant: str
+    episode_id: str | None = None
+    evidence: tuple[str, ...] = ()
+    by_whom: Literal["mined", "curator"] = "mined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +302,34 @@ class Answer:
     question: Question
     matches: tuple[Match, ...]
     suggestions: tuple[str, ...] = ()
+
+
+class Verdict(StrEnum):
+    """Whether somebody said what was asked."""
+
+    SAID = "said"
+    NEARLY = "nearly"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of words that somebody may have said.
+
+    Attributes:
+        words: as they were asked.
+        verdict: said, the same words but for case, punctuation and fillers; nearly, a few words
+            differ; or nothing like it.
+        closest: where the nearest words stand, or None with nothing; its marks are what both have.
+            Words that run over two segments come as one entry: their texts and spans, in order.
+        diff: one a word, in order: "=" is in both and "+" only in the source, both as written
+            there; "-" was only asked. From the first to the last word that the two share.
+    """
+
+    words: str
+    verdict: Verdict
+    closest: Match | None = None
+    diff: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.model import (
     Card,
     CardItem,
     CardKind,
+    Checked,
     Entry,
     Kind,
     Match,
@@ -21,6 +22,7 @@ from bot.model import (
     Span,
     Status,
     Truth,
+    Verdict,
 )
 from bot.timecode import to_clock
 
@@ -28,6 +30,12 @@ HELP = "Ask what was said: a few words, half a phrase, a name, a question. For e
 MISS = "Nothing like that was found in these episodes."
 NEAR = "Near it:"
 TRY = "Try:"
+
+CHECK = "Did anybody say this?"
+CHECK_HELP = "Did anybody say this? Write the words, as you remember them."
+CHECK_WORDS = "The words that somebody may have said"
+CHECK_EMPTY = "Write the words to check, in quotation marks."
+DIFFERENCE = "The difference ([-yours-], {+theirs+}):"
 
 TAGLINE = "What was said in podcasts, word for word and cited."
 PROMISE = "podquote writes nothing of its own: every text stands in the document named with it."
@@ -42,7 +50,9 @@ ASK_SPEAKER = "Only what this person said"
 ASK_EPISODE = "Only in episodes titled like this"
 ASK_PODCAST = "Only in podcasts named like this"
 CHANNEL_BY_ID = "A Discord channel is named by its id, a long number: Copy Channel ID in its menu."
-CHANNEL_UNSEEN = "podquote cannot see this channel; check its id, and that podquote is on its server."
+CHANNEL_UNSEEN = (
+    "podquote cannot see this channel; check its id, and that podquote is on its server."
+)
 CHANNEL_NO_TEXT = "Messages cannot be posted there; choose a text channel or a thread."
 NOT_CONNECTED = "Discord is not connected, so the channel could not be checked."
 DISCORD_SILENT = "Discord did not answer, so the channel could not be checked; try again."
@@ -53,6 +63,12 @@ SLACK_CHANNEL_ARCHIVED = "This channel is archived; choose another one."
 SLACK_NOT_IN_CHANNEL = "podquote is not in this channel; write /invite @podquote there."
 SLACK_NOT_CONNECTED = "Slack is not connected, so the channel could not be checked."
 SLACK_SILENT = "Slack did not answer, so the channel could not be checked; try again."
+
+_VERDICTS = {
+    Verdict.SAID: "Said so.",
+    Verdict.NEARLY: "Nearly so:",
+    Verdict.NOTHING: "Nothing like it here.",
+}
 
 _LABELS = {
     Kind.TAKEAWAY: "Summary, in the words of {file}",
@@ -70,6 +86,19 @@ def to_card(answer: Answer) -> Card:
     items = tuple(to_item(match.entry, match.marks) for match in answer.matches)
     lead = "1 match." if len(items) == 1 else f"{len(items)} matches, best first."
     return Card(CardKind.ANSWER, lead, items)
+
+
+def to_checked_card(checked: Checked) -> Card:
+    """Phrase whether somebody said words: the verdict and the source's own words, never the asked.
+
+    What both have is marked. The difference is for doors that only the asker sees.
+    """
+    if not checked.words.strip():
+        return Card(CardKind.HELP, CHECK_HELP)
+    lead = _VERDICTS[checked.verdict]
+    if checked.closest is None:
+        return Card(CardKind.MISS, lead)
+    return Card(CardKind.ANSWER, lead, (to_item(checked.closest.entry, checked.closest.marks),))
 
 
 def to_entry_card(entry: Entry) -> Card:
@@ -232,6 +261,27 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "matches": [match_json(match) for match in answer.matches],
         "suggestions": list(answer.suggestions),
     }
+
+
+def checked_json(checked: Checked) -> dict[str, object]:
+    """Return whether somebody said words in the fixed shape of `check --json` and `/api/check`."""
+    return {
+        "words": checked.words,
+        "verdict": checked.verdict.value,
+        "closest": None if checked.closest is None else match_json(checked.closest),
+        "diff": [list(word) for word in checked.diff],
+    }
+
+
+def difference(checked: Checked) -> str:
+    """Return the word-level difference as one line: [-only asked-], {+only in the source+}.
+
+    It repeats what was asked, so it is for the asker's eyes alone; empty where nothing differs.
+    """
+    if all(sign == "=" for sign, _ in checked.diff):
+        return ""
+    shown = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
+    return f"{DIFFERENCE} {' '.join(shown[sign].format(word) for sign, word in checked.diff)}"
 
 
 def _source_json(source: Source) -> dict[str, object]:

@@ -8,14 +8,18 @@ into its door's loop by itself.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.aliases import Aliases
 from bot.model import (
+    Alias,
     Answer,
     Card,
+    Checked,
     Entry,
     Episode,
     Occurrence,
@@ -27,6 +31,7 @@ from bot.model import (
     SourceDocument,
     Standing,
 )
+from bot.sounds import sound
 
 
 class Clock(Protocol):
@@ -152,6 +157,9 @@ class Core(Protocol):
     def answer(self, question: Question) -> Card:
         """Look the question up and phrase it: an answer, a miss, or help for an empty one."""
 
+    def check(self, words: str) -> Checked:
+        """Say whether anybody said `words`. No text raises."""
+
     def entry(self, id: str) -> Entry | None:
         """Return the entry of that id, or None."""
 
@@ -194,12 +202,16 @@ class Reconciled:
         entries: everything an answer can show, in the catalogue's order; ids are unique.
         files: its documents' names.
         conflicts: what the documents disagree on, a sentence each.
+        heard: a file, words of it, another file, and the words it has for the same.
+        aliases: names that the documents spell in more than one way.
     """
 
     episode: Episode
     entries: tuple[Entry, ...]
     files: tuple[str, ...]
     conflicts: tuple[str, ...]
+    heard: tuple[tuple[str, str, str, str], ...] = ()
+    aliases: tuple[Alias, ...] = ()
 
 
 class Writer(Protocol):
@@ -239,8 +251,8 @@ class Catalogue(Protocol):
     def entries_of(self, file: str) -> Sequence[Entry]:
         """Return the entries whose words stand in `file`, also those that it only confirms."""
 
-    def quotes(self) -> Sequence[Entry]:
-        """Return every quote, by id."""
+    def speech(self) -> Sequence[Entry]:
+        """Return every quote and segment, by id."""
 
     def overview(self) -> Overview:
         """Count what is there."""
@@ -255,7 +267,7 @@ class Term:
     entries: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Every word that is indexed.
 
@@ -269,12 +281,24 @@ class Vocabulary:
     stems: Mapping[str, int]
     entries: int
 
+    @functools.cached_property
+    def by_sound(self) -> Mapping[str, Sequence[str]]:
+        """The folded words by how they sound; made when a question first needs it."""
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            found.setdefault(sound(word), []).append(word)
+        found.pop("", None)
+        return found
+
 
 class Index(Protocol):
     """The read side: what a lookup asks. One module an engine implements it."""
 
     def vocabulary(self) -> Vocabulary:
         """Return every word that is indexed."""
+
+    def aliases(self) -> Aliases:
+        """Return the names as heard, those that were mined and those that a curator gave."""
 
     def candidates(self, stems: Sequence[str], limit: int) -> Sequence[Entry]:
         """Return at most `limit` entries that have one of `stems`, likelier ones first.
@@ -284,6 +308,9 @@ class Index(Protocol):
 
     def entry(self, id: str) -> Entry | None:
         """Return the entry of that id, or None."""
+
+    def around(self, segment: Entry) -> Sequence[Entry]:
+        """Return `segment` with the segments right before and after it, in their order."""
 
     def topics(self) -> Sequence[str]:
         """Return folded words that titles are made of, those of most titles first."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import CardKind
+from bot.model import CardKind, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +52,44 @@ DIALOGS = (
 )
 """What a NUL, `AND`, `C++` and `you're` give is property-tested: any card will do, an exception
 won't."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Words that somebody may have said, on the five seeds.
+
+    Attributes:
+        asked: what a person typed, before any platform's escaping.
+        verdict: whether it was said.
+        shows: text that must be readable in the reply, whole.
+        hides: words of the asker that no chat may repeat.
+    """
+
+    asked: str
+    verdict: Verdict
+    shows: str = ""
+    hides: str = ""
+
+
+SAID, NEARLY, NOTHING = Verdict.SAID, Verdict.NEARLY, Verdict.NOTHING
+
+CHECKS = (
+    Check("pricing is kind of like a one way ratchet", SAID, "like a one way ratchet"),
+    Check("PRICING, um, is kind of like a one-way ratchet!", SAID, "like a one way ratchet"),
+    Check("10% of the globe uses it every week", SAID, "10% of the globe uses it. Every week"),
+    Check("so that you know daytoday we're trying to support companies", SAID, "daytoday we're"),
+    Check("we have seen cannibalization at all", NEARLY, "we have not seen cannibalization"),
+    Check("the prevailing view this is back in 2023", NEARLY, "back in 2022", "2023"),
+    Check("pricing is kind of like a two way circus", NEARLY, "one way ratchet", "circus"),
+    Check("prompt engineering is dead", NEARLY, "prompt engineering is just not", "dead"),
+    Check("sourdough bread should rise twice before the otter wakes", NOTHING),
+    Check("immigration policy is kind of like a one way street", NOTHING),
+    Check("kubernetes", NOTHING),
+    Check("<!channel>", NOTHING),
+    Check("@everyone", SAID, "everyone"),
+    Check("um", NOTHING),
+    Check("*", NOTHING),
+    Check("\N{ROBOT FACE}", NOTHING),
+    Check("zqx " * 400, NOTHING),
+)
+"""Empty words are no check: chats and the page show what to write, the command line refuses."""

@@ -59,6 +59,18 @@ class SqliteIndex:
             row = connection.execute(ENTRIES.where(entry.c.id == id)).one_or_none()
         return to_entry(row) if row else None
 
+    def around(self, segment: Entry) -> Sequence[Entry]:
+        """Return `segment` with the segments right before and after it, in their order."""
+        places = (segment.position - 1, segment.position + 1)
+        query = ENTRIES.where(
+            entry.c.episode_id == segment.episode.id,
+            entry.c.kind == Kind.SEGMENT.value,
+            entry.c.position.between(*places),
+        ).order_by(entry.c.position)
+        with self._engine.connect() as connection:
+            found = [to_entry(row) for row in connection.execute(query)]
+        return [one for one in found if one.source.file == segment.source.file]
+
     def topics(self) -> Sequence[str]:
         """Return folded words that titles are made of, those of most titles first."""
         titles = sa.func.substr(entry.c.text, 1, entry.c.title_length)

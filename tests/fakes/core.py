@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.model import (
     Answer,
     Attribution,
     Card,
     CardItem,
     CardKind,
+    Checked,
     Entry,
     Episode,
     Kind,
+    Match,
     Question,
     Source,
     Status,
     Truth,
+    Verdict,
 )
 
 EPISODE = Episode(
@@ -56,17 +61,34 @@ ITEM = CardItem(
 CARD = Card(CardKind.ANSWER, "1 match.", (ITEM,))
 
 
+CHECKED = Checked(
+    words="The dam is an interface",
+    verdict=Verdict.NEARLY,
+    closest=Match(ENTRY, 0.8, (), ((0, 10), (15, 24))),
+    diff=(
+        ("=", "The"),
+        ("=", "dam"),
+        ("=", "is"),
+        ("-", "an"),
+        ("+", "the"),
+        ("=", "interface"),
+    ),
+)
+
+
 class FakeCore:
     """A `bot.ports.Core` that answers every question with one card, and remembers what was asked.
 
     Attributes:
         asked: the questions, in order.
+        checked: the words that were checked, in order.
         failure: raised instead of answering, when set.
     """
 
     def __init__(self, card: Card = CARD) -> None:
         self.card = card
         self.asked: list[Question] = []
+        self.checked: list[str] = []
         self.failure: Exception | None = None
 
     def ask(self, question: Question) -> Answer:
@@ -76,6 +98,12 @@ class FakeCore:
     def answer(self, question: Question) -> Card:
         self._take(question)
         return self.card
+
+    def check(self, words: str) -> Checked:
+        self.checked.append(words)
+        if self.failure is not None:
+            raise self.failure
+        return replace(CHECKED, words=words)
 
     def entry(self, id: str) -> Entry | None:
         return ENTRY if id == ENTRY.id else None

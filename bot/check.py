@@ -1,0 +1,151 @@
+"""Did anybody say this? Words -> the nearest words that were said, and what differs. Pure.
+
+Only quotes and segments were said. Candidates come by the words' stems, as in a lookup; the
+likeliest few are laid beside the words asked, one entry at a time. A segment is also tried together
+with the segments beside it, where the same source goes on; nothing else is ever put together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from bot.difference import Laid, lay
+from bot.lookup import to_concepts
+from bot.model import Checked, Entry, Kind, Match, Source, Truth, Verdict
+from bot.ports import Index, Vocabulary
+from bot.ranking import KIND, TRUTH, folded
+from bot.tokens import folded_words, tokenize
+from bot.wording import Unit, Wording, to_wording
+
+MOST_WORDS: Final = 150
+"""Of what was asked; longer words are checked by their beginning, and are nearly said at best."""
+
+NEARLY: Final = 0.55
+"""The least likeness of what was nearly said; measured, see docs/measured/checking.md."""
+
+NEARLY_COMMON: Final = 3
+"""The least number of words that nearly the same has in common."""
+
+MOST_WEIGHT: Final = 5.0
+"""What the rarest word says: one that nobody said must not outweigh all that somebody did."""
+
+_CANDIDATES: Final = 96
+_FEW: Final = 4  # carrying words, below which the others are looked up too
+_LAID: Final = 8  # candidates that are looked at word by word
+_JOINED: Final = 3  # of those, how many are tried with the segments beside them
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """An entry, or segments put together, with what was asked laid beside it."""
+
+    entry: Entry
+    laid: Laid
+
+
+def check(index: Index, words: str) -> Checked:
+    """Say whether anybody said `words`, and show the nearest words that were said.
+
+    No text raises. Words without a word in them, or with nothing but fillers, are nothing.
+    """
+    asked = to_wording(words, MOST_WORDS)
+    found = nearest(index, asked)
+    verdict = _verdict(asked, found.laid) if found else Verdict.NOTHING
+    if found is None or verdict is Verdict.NOTHING:
+        return Checked(words, Verdict.NOTHING)
+    laid = found.laid
+    why = f"{laid.common} words the same"
+    return Checked(words, verdict, Match(found.entry, laid.likeness, (why,), laid.marks), laid.diff)
+
+
+def nearest(index: Index, asked: Wording) -> Nearest | None:
+    """Return what is nearest to the words asked, or None where nothing has a word of them."""
+    if all(unit.free for unit in asked.units):
+        return None
+    vocabulary = index.vocabulary()
+    weigh = _weigher(vocabulary)
+
+    def laid(entry: Entry) -> Nearest:
+        return Nearest(entry, lay(asked, to_wording(entry.text), weigh))
+
+    found = sorted(map(laid, _likeliest(index, asked, vocabulary)), key=_place)
+    if found and not found[0].laid.same:
+        for one in found[:_JOINED]:
+            found += _with_neighbours(index, one.entry, laid)
+    return min(found, key=_place, default=None)
+
+
+def _verdict(asked: Wording, laid: Laid) -> Verdict:
+    if laid.same:
+        checked_whole = not tokenize(asked.text[asked.words[-1][1] :])
+        return Verdict.SAID if checked_whole else Verdict.NEARLY
+    nearly = laid.likeness >= NEARLY and laid.common >= NEARLY_COMMON
+    return Verdict.NEARLY if nearly else Verdict.NOTHING
+
+
+def _weigher(vocabulary: Vocabulary) -> Callable[[Unit], float]:
+    def weigh(unit: Unit) -> float:
+        term = vocabulary.words.get(unit.key)
+        stands_in = term.entries if term else vocabulary.stems.get(unit.stem, 0)
+        return min(MOST_WEIGHT, math.log(1 + (vocabulary.entries + 1) / (stands_in + 0.5)))
+
+    return weigh
+
+
+def _likeliest(index: Index, asked: Wording, vocabulary: Vocabulary) -> list[Entry]:
+    """Return the few candidates that are worth a look at every word."""
+    wanted = folded_words(asked.text[: asked.words[-1][1]])
+    tokens = tokenize(wanted)
+    concepts = to_concepts(tokens, vocabulary)
+    stems = {stem for one in concepts for way in one.ways for stem in way.stems}
+    if len(concepts) <= _FEW:
+        stems |= {token.stem for token in tokens}
+
+    def likely(entry: Entry) -> float:
+        text = folded(entry)
+        # A part of the longer one will do, but few words are no part of many.
+        return fuzz.partial_ratio(wanted, text) * min(1.0, len(text) / len(wanted))
+
+    speech = [one for one in index.candidates(sorted(stems), _CANDIDATES) if one.kind.is_speech]
+    return sorted(speech, key=likely, reverse=True)[:_LAID]
+
+
+def _with_neighbours(index: Index, entry: Entry, laid: Callable[[Entry], Nearest]) -> list[Nearest]:
+    """Return the segment joined with those beside it, as far as the words asked run."""
+    if entry.kind is not Kind.SEGMENT:
+        return []
+    run = [one for one in index.around(entry) if one.attribution == entry.attribution]
+    start, end = laid(_as_one(run)).laid.extent
+    touched, at = [], 0
+    for one in run:
+        if at < end and start < at + len(one.text):
+            touched.append(one)
+        at += len(one.text) + 1
+    return [laid(_as_one(touched))] if touched else []
+
+
+def _as_one(run: Sequence[Entry]) -> Entry:
+    """Return segments that follow one another as one entry, under the name of the first."""
+    if len(run) == 1:
+        return run[0]
+    return replace(
+        run[0],
+        text=" ".join(one.text for one in run),
+        source=Source(run[0].source.file, tuple(s for one in run for s in one.source.spans)),
+        also_in=(),
+        evidence=(),
+        confirmed=(),
+        truth=Truth.VERBATIM,
+    )
+
+
+def _place(one: Nearest) -> tuple[bool, float, float, str, int, str]:
+    """Return the key of a total order: the nearest first, the surer of equally near ones."""
+    entry, laid = one.entry, one.laid
+    surer = KIND[entry.kind] + TRUTH[entry.truth]
+    return not laid.same, -laid.likeness, -surer, entry.episode.id, entry.position, entry.id
