@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.cli import asking, daily, doctor, library, running
+from adapters.cli import asking, checking, daily, doctor, library, running
 from adapters.cli.door import Door
 from adapters.cli.screen import say
 from adapters.cli.ways import Desk, Ways
@@ -39,6 +39,7 @@ def build(ways: Ways) -> typer.Typer:
 
     app.command()(running.run)
     app.command()(asking.ask)
+    app.command()(checking.check)
     app.command()(library.ingest)
     app.command()(library.verify)
     app.command()(doctor.doctor)

@@ -8,7 +8,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from adapters.discord_app.commands import to_command
+from adapters.discord_app.commands import to_check_command, to_command
 from adapters.discord_app.listeners import MentionListener
 from adapters.discord_app.replies import NOBODY, Replier
 from bot.ports import Core
@@ -42,6 +42,7 @@ class PodquoteClient(discord.AutoShardedClient):
         self._mentions = MentionListener(replier)
         self.tree: app_commands.CommandTree[discord.Client] = app_commands.CommandTree(self)
         self.tree.add_command(to_command(replier))
+        self.tree.add_command(to_check_command(replier))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message if it is for the bot."""

@@ -1,4 +1,4 @@
-"""The slash command `/podquote`, and telling Discord about it when it has changed."""
+"""The slash commands, and telling Discord about them when they have changed."""
 
 from __future__ import annotations
 
@@ -41,6 +41,20 @@ def to_command(replier: Replier) -> app_commands.Command[Any, ..., None]:
             await edit_answer(interaction, answer)
 
     return podquote
+
+
+def to_check_command(replier: Replier) -> app_commands.Command[Any, ..., None]:
+    """Return `/podquote-check`, answering through `replier`, privately."""
+
+    @app_commands.command(name="podquote-check", description=phrasing.CHECK)
+    @app_commands.describe(words=phrasing.CHECK_WORDS)
+    async def podquote_check(interaction: discord.Interaction, words: str) -> None:
+        with unsent_is_logged():
+            await interaction.response.defer(ephemeral=True)
+            answer = await replier.check(to_question(words).text)
+            await edit_answer(interaction, answer)
+
+    return podquote_check
 
 
 async def sync(tree: app_commands.CommandTree[discord.Client], known: str | None) -> str:

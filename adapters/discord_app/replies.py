@@ -18,7 +18,7 @@ import structlog
 from adapters.discord_app.translate import Rendered, render, to_view
 from bot import phrasing
 from bot.errors import PodquoteError
-from bot.model import Question
+from bot.model import Card, Question
 from bot.ports import Core
 
 NOBODY: Final = discord.AllowedMentions.none()
@@ -41,13 +41,22 @@ class Replier:
 
     async def look_up(self, question: Question) -> Rendered:
         """Return the answer as Discord takes it; never raises but when cancelled."""
+        return await self._carded(lambda: self.core.answer(question), len(question.text))
+
+    async def check(self, words: str) -> Rendered:
+        """Return whether somebody said `words` as Discord takes it; never raises, as above."""
+        return await self._carded(
+            lambda: phrasing.to_checked_card(self.core.check(words)), len(words)
+        )
+
+    async def _carded(self, make: Callable[[], Card], length: int) -> Rendered:
         try:
-            return render(await asyncio.to_thread(self.core.answer, question))
+            return render(await asyncio.to_thread(make))
         except PodquoteError as error:
             return render(phrasing.trouble(str(error)))
         except Exception:  # noqa: BLE001  the door's one: whatever it is, the person hears of it
             error_id = self.new_id()
-            _log.exception("discord.answer_failed", error_id=error_id, length=len(question.text))
+            _log.exception("discord.answer_failed", error_id=error_id, length=length)
             return render(phrasing.unexpected(error_id))
 
 

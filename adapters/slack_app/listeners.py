@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.sending import post, whisper
-from adapters.slack_app.translate import Message, to_message, to_question
+from adapters.slack_app.translate import Message, to_message, to_question, to_words
 from bot import phrasing
 from bot.errors import PodquoteError
 from bot.model import Card
@@ -98,7 +98,11 @@ async def _answer(text: str, core: Core, send: Send) -> None:
 
 async def _find(text: str, core: Core) -> Card:
     try:
-        return await asyncio.to_thread(core.answer, to_question(text))
+        question = to_question(text)
+        words = to_words(question)
+        if words is not None:
+            return phrasing.to_checked_card(await asyncio.to_thread(core.check, words))
+        return await asyncio.to_thread(core.answer, question)
     except PodquoteError as error:
         log.warning("slack_question_refused", reason=type(error).__name__)
         return phrasing.trouble(str(error))

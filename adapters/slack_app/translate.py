@@ -30,6 +30,9 @@ _FALLBACK_LINE: Final = 200
 _FALLBACK_URL: Final = 500
 _FALLBACK_HINT: Final = 100
 
+_CHECK: Final = re.compile(
+    r"check\s*[\"\u201c\u201d\u201e](?P<words>.*?)[\"\u201c\u201d]?", re.IGNORECASE | re.DOTALL
+)
 _TOKEN: Final = re.compile(r"<([^<>]*)>")
 _ENTITY: Final = re.compile(r"&(amp|lt|gt);")
 _CHARS: Final = {"amp": "&", "lt": "<", "gt": ">"}
@@ -60,6 +63,12 @@ def to_question(text: str) -> Question:
     plain = _TOKEN.sub(lambda found: _readable(found.group(1)), text)
     plain = _ENTITY.sub(lambda found: _CHARS[found.group(1)], plain)
     return Question(plain.replace("\x00", "").strip()[:LONGEST_QUESTION], limit=SHOWN)
+
+
+def to_words(question: Question) -> str | None:
+    """Return the words that are to be checked (`check "words"`), or None where it is a question."""
+    found = _CHECK.fullmatch(question.text)
+    return found["words"].strip() if found else None
 
 
 def to_message(card: Card) -> Message:

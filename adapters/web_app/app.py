@@ -19,6 +19,7 @@ from adapters.web_app import pages
 from adapters.web_app.guard import Guard, sorry
 from adapters.web_app.translate import clean, to_limit, to_question
 from bot import phrasing
+from bot.model import Checked
 from bot.ports import Core
 
 _STATIC = Path(__file__).parent / "static"
@@ -43,7 +44,9 @@ def build_app(
         routes=[
             Route("/", site.page),
             Route("/q/{id}", site.entry),
+            Route("/check", site.check_page),
             Route("/api/ask", site.ask),
+            Route("/api/check", site.check),
             Route("/healthz", _healthz),
             Route("/readyz", site.readyz),
             Route("/favicon.ico", _no_icon),
@@ -84,6 +87,19 @@ class _Site:
         question = to_question(request.query_params, limit)
         answer = await asyncio.to_thread(self._core.ask, question)
         return JSONResponse(phrasing.answer_json(answer))
+
+    async def check_page(self, request: Request) -> Response:
+        """Answer `/check` and `/check?words=…`: did anybody say this?"""
+        checked = await self._checked(request)
+        return HTMLResponse(pages.render_check(phrasing.to_checked_card(checked), checked))
+
+    async def check(self, request: Request) -> Response:
+        """Answer `/api/check` in the shape of `check --json`."""
+        return JSONResponse(phrasing.checked_json(await self._checked(request)))
+
+    async def _checked(self, request: Request) -> Checked:
+        words = clean(request.query_params.get("words", ""))
+        return await asyncio.to_thread(self._core.check, words)
 
     async def readyz(self, _request: Request) -> Response:
         """Say which parts are not ready; 200 only when all are."""

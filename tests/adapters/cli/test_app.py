@@ -10,7 +10,7 @@ from bot.bootstrap import Podquote
 from bot.errors import UnusableDatabase
 from tests.fakes.ways import Shell
 
-COMMANDS = ["run", "ask", "ingest", "verify", "doctor", "daily"]
+COMMANDS = ["run", "ask", "check", "ingest", "verify", "doctor", "daily"]
 
 
 @pytest.fixture
