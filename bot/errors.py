@@ -18,6 +18,7 @@ named.
     │   ├── NewerDatabase       written by a later podquote
     │   └── UnusableDatabase    not a database, locked, read-only, full
     ├── ScheduleError           a schedule cannot be what was asked
+    ├── AliasError              an alias cannot be what was asked
     ├── NotLetIn                a chat platform refuses us, or cannot be reached
     └── NoSuchThing             an id that names nothing
 """
@@ -127,6 +128,10 @@ class UnusableDatabase(DatabaseError):
 
 class ScheduleError(PodquoteError):
     """A schedule that cannot be what was asked; says what is accepted."""
+
+
+class AliasError(PodquoteError):
+    """An alias cannot be what was asked; says why."""
 
 
 class NotLetIn(PodquoteError):

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
+from bot.aliases import Aliases, Other
 from bot.model import Answer, Entry, Episode, Match, Question, Status
 from bot.ports import Index, Vocabulary
 from bot.ranking import Concept, Way, folded, rank
+from bot.sounds import sound
 from bot.tokens import STOP_WORDS, Token, folded_words, tokenize
 
 CONCEPTS_MAX: Final = 16
@@ -34,6 +36,10 @@ ENOUGH_LONG: Final = 0.4
 FUZZY_FROM: Final = 5  # letters; shorter words are never corrected
 FUZZY_TWO_FROM: Final = 8  # letters; from here on two edits are forgiven
 CORRECTED: Final = 0.85
+KNOWN_AS: Final = 0.95  # another spelling of the same name
+SOUNDING: Final = 0.8
+SOUNDS_SO: Final = 0.7  # letters in common, of 1, that words of one sound must have
+RARE: Final = 2000  # a word in no more than one of so many entries may be misheard itself
 SAME_NAME: Final = 85  # of 100; "lennys" is "Lenny's Podcast"
 NEAR_DUPLICATE: Final = 90  # of 100
 SUGGESTIONS: Final = 5
@@ -50,7 +56,7 @@ def lookup(index: Index, question: Question) -> Answer:
     tokens = tokenize(_EMOJI_CODE.sub(" ", question.text))
     if not question.text.strip():
         return Answer(question, (), examples(index))
-    concepts = to_concepts(tokens, vocabulary)
+    concepts = to_concepts(tokens, vocabulary, index.aliases())
     stems = _rarest_first(concepts, vocabulary)
     filtered = any((question.speaker, question.episode, question.podcast))
     entries = index.candidates(stems, CANDIDATES_FILTERED if filtered else CANDIDATES)
@@ -64,11 +70,18 @@ def lookup(index: Index, question: Question) -> Answer:
     return Answer(question, tuple(matches), () if matches else near(index, question))
 
 
-def to_concepts(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Concept]:
-    """Return what the words of a question ask for, each once, in the question's order."""
+def to_concepts(
+    tokens: Sequence[Token], vocabulary: Vocabulary, aliases: Aliases | None = None
+) -> list[Concept]:
+    """Return what the words of a question ask for, each once, in the question's order.
+
+    `aliases` give the names among them their other spellings.
+    """
     carrying = [t for t in tokens if t.word not in STOP_WORDS] or list(tokens)
     once = _fewer(list({token.stem: token for token in carrying}.values()), vocabulary)
-    return [_concept(token, once, vocabulary) for token in once]
+    others = aliases.others([token.word for token in tokens]) if aliases else {}
+    known_as = {tokens[at].start: ways for at, ways in others.items()}
+    return [_concept(t, once, vocabulary, known_as.get(t.start, ())) for t in once]
 
 
 def _fewer(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
@@ -118,12 +131,39 @@ def near(index: Index, question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:SUGGESTIONS] or examples(index)
 
 
-def _concept(token: Token, all_tokens: Sequence[Token], vocabulary: Vocabulary) -> Concept:
+def _concept(
+    token: Token, all_tokens: Sequence[Token], vocabulary: Vocabulary, others: Sequence[Other]
+) -> Concept:
     ways = [Way((token.stem,))] if token.stem in vocabulary.stems else []
     ways += _joined(token, all_tokens, vocabulary) + _split(token.word, vocabulary)
-    ways = ways or _corrected(token.word, vocabulary)
-    stands_in = sum(vocabulary.stems.get(way.stems[0], 0) for way in ways[:1])
+    ways += [_known_as(other) for other in others]
+    sounding = _sounding(token, vocabulary)
+    ways += sounding if ways else [*sounding, *_corrected(token.word, vocabulary)]
+    stands_in = sum(_rarest(way, vocabulary)[0] for way in ways[:1])
     return Concept(token.word, _weight(stands_in, vocabulary.entries), tuple(ways))
+
+
+def _known_as(other: Other) -> Way:
+    stems = tuple(token.stem for token in other.tokens)
+    words = tuple(token.word for token in other.tokens)
+    return Way(stems, KNOWN_AS, other.reason, words, other.episode_id)
+
+
+def _sounding(token: Token, vocabulary: Vocabulary) -> list[Way]:
+    """Return words that sound as a word does that is unknown or rare: somebody misheard it."""
+    word, heard = token.word, sound(token.word)
+    if len(word) < FUZZY_FROM or vocabulary.stems.get(token.stem, 0) * RARE > vocabulary.entries:
+        return []
+    alike = [
+        (-Indel.normalized_similarity(word, other), other)
+        for other in vocabulary.by_sound.get(heard, ())
+        if len(other) >= FUZZY_FROM and vocabulary.words[other].stem != token.stem
+    ]
+    return [
+        Way((vocabulary.words[other].stem,), SOUNDING, f"sounds like {other}")
+        for unlike, other in sorted(alike)[:4]
+        if -unlike >= SOUNDS_SO
+    ]
 
 
 def _weight(stands_in: int, entries: int) -> float:
@@ -169,8 +209,13 @@ def _spelled_like(word: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _rarest_first(concepts: Iterable[Concept], vocabulary: Vocabulary) -> list[str]:
-    stems = {stem for concept in concepts for way in concept.ways for stem in way.stems}
-    return sorted(stems, key=lambda stem: (vocabulary.stems.get(stem, 0), stem))
+    """Return one stem a way, the rarest of it: a text that meets the way has them all."""
+    found = {_rarest(way, vocabulary) for concept in concepts for way in concept.ways}
+    return [stem for _, stem in sorted(found)]
+
+
+def _rarest(way: Way, vocabulary: Vocabulary) -> tuple[int, str]:
+    return min((vocabulary.stems.get(stem, 0), stem) for stem in way.stems)
 
 
 def _without_repeats(matches: Sequence[Match], limit: int) -> list[Match]:

@@ -50,11 +50,15 @@ class Way:
         stems: stand next to each other in a text that meets it.
         quality: 1 as written, less for a correction.
         reason: for `why`, where it is not simply the word; else empty.
+        words: the folded words themselves, where their stems would say too little; else none.
+        episode_id: the only episode where this is a way, or None.
     """
 
     stems: tuple[str, ...]
     quality: float = 1.0
     reason: str = ""
+    words: tuple[str, ...] = ()
+    episode_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +124,34 @@ def _meet(concepts: Sequence[Concept], entry: Entry) -> list[_Met]:
     found = []
     for concept in concepts:
         for way in concept.ways:
-            if tokens := _runs(way.stems, text):
+            if way.episode_id not in (None, entry.episode.id):
+                continue
+            if tokens := _runs(way, text):
                 found.append(_Met(concept, way, tokens))
                 break
-            if _runs(way.stems, names):
+            if _runs(way, names):
                 found.append(_Met(concept, way, ()))
                 break
     return found
 
 
-def _runs(stems: tuple[str, ...], text: Sequence[Token]) -> tuple[Token, ...]:
-    """Return the tokens of `text` in which `stems` stand side by side."""
-    size = len(stems)
+def _runs(way: Way, text: Sequence[Token]) -> tuple[Token, ...]:
+    """Return the tokens of `text` in which what `way` wants stands side by side."""
+    size = len(way.stems)
     return tuple(
         token
         for at, first in enumerate(text)
-        if first.stem == stems[0] and tuple(t.stem for t in text[at : at + size]) == stems
+        if first.stem == way.stems[0] and _is_way(way, text[at : at + size])
         for token in text[at : at + size]
+    )
+
+
+def _is_way(way: Way, run: Sequence[Token]) -> bool:
+    if tuple(token.stem for token in run) != way.stems:
+        return False
+    # "open" is no "opening"; but a name may stand in its genitive, whose apostrophe folding drops.
+    return not way.words or all(
+        token.word in (word, f"{word}s") for word, token in zip(way.words, run, strict=True)
     )
 
 

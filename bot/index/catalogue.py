@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
+from bot.index.aliases import learn, next_generation, unlearn
 from bot.index.engine import reading
 from bot.index.rows import ENTRIES, AnyRow, entry_row, episode_row, to_entry
 from bot.index.tables import document, entry, episode, term
@@ -20,8 +21,6 @@ _SHOWN = sa.select(
     document.c.file, document.c.sha256, document.c.data, document.c.layer, document.c.format
 )
 _PREFIX_END = "\U0010ffff"
-GENERATION = "generation"
-"""The name of the row in `state` that changes whenever the index does, for readers' caches."""
 
 
 class SqlCatalogue:
@@ -167,7 +166,7 @@ class SqlWriter:
         self._drop_episodes({*filter(None, old), *(found.episode.id for found in episodes)})
         for found in episodes:
             self._add_episode(found, ids)
-        self._next_generation()
+        next_generation(self._connection)
         return dict(
             Counter(
                 e.kind.value for found in episodes for e in found.entries if e.id not in self._gone
@@ -186,6 +185,7 @@ class SqlWriter:
             .where(document.c.file.in_(found.files))
             .values(episode_id=found.episode.id)
         )
+        learn(connection, found.aliases)
         if not found.entries:
             return
         next_row = (connection.scalar(sa.select(sa.func.max(entry.c.row))) or 0) + 1
@@ -227,6 +227,7 @@ class SqlWriter:
             .values(episode_id=None)
         )
         connection.execute(sa.delete(episode).where(episode.c.id.in_(episode_ids)))
+        unlearn(connection, episode_ids)
         self._gone |= {e.id for _, e in gone}
 
     def _count(self, terms: Counter[tuple[str, str]], sign: int) -> None:
@@ -243,15 +244,6 @@ class SqlWriter:
             ],
         )
         self._connection.execute(sa.delete(term).where(term.c.entries <= 0))
-
-    def _next_generation(self) -> None:
-        self._connection.execute(
-            sa.text(
-                "INSERT INTO state(name, value) VALUES (:name, '1') ON CONFLICT (name) DO UPDATE "
-                "SET value = CAST(CAST(state.value AS INTEGER) + 1 AS TEXT)"
-            ),
-            {"name": GENERATION},
-        )
 
 
 def _stored(row: AnyRow) -> Stored:

@@ -5,13 +5,15 @@ No text of a user reaches MATCH: it sees stems of the one tokeniser, each in dou
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from bot.index.catalogue import GENERATION
+from bot.aliases import Aliases
+from bot.index.aliases import GENERATION, read_aliases
 from bot.index.engine import reading
 from bot.index.rows import ENTRIES, to_entry, to_episode
 from bot.index.tables import entry, episode, state, term
@@ -23,6 +25,11 @@ _TITLES = 2000  # titles that are looked at for topics: enough to tell what a li
 _MATCHING = sa.text(
     "SELECT rowid FROM entry_fts WHERE entry_fts MATCH :query ORDER BY rank, rowid LIMIT :limit"
 )
+_TEXTS = 200  # texts that are read to tell whether a word is ordinary
+_WITH_PHRASE = sa.text(
+    "SELECT entry.text FROM entry_fts JOIN entry ON entry.row = entry_fts.rowid "
+    "WHERE entry_fts MATCH :query LIMIT :limit"
+)
 
 
 class SqliteIndex:
@@ -32,15 +39,15 @@ class SqliteIndex:
         """Take the engine; nothing is read yet."""
         self._engine = reading(engine)
         self._lock = threading.Lock()
-        self._vocabulary: tuple[str | None, Vocabulary] | None = None
+        self._known: tuple[str | None, Vocabulary, Aliases] | None = None
 
     def vocabulary(self) -> Vocabulary:
         """Return every word that is indexed; read again only when the index has changed."""
-        with self._engine.connect() as connection, self._lock:
-            now = connection.scalar(sa.select(state.c.value).where(state.c.name == GENERATION))
-            if self._vocabulary is None or self._vocabulary[0] != now:
-                self._vocabulary = now, _read_vocabulary(connection)
-            return self._vocabulary[1]
+        return self._read()[0]
+
+    def aliases(self) -> Aliases:
+        """Return the names as heard; read again only when the index has changed."""
+        return self._read()[1]
 
     def candidates(self, stems: Sequence[str], limit: int) -> Sequence[Entry]:
         """Return at most `limit` entries that have one of `stems`, likelier ones first."""
@@ -92,6 +99,22 @@ class SqliteIndex:
             return [
                 to_episode(row) for row in connection.execute(sa.select(episode).order_by("id"))
             ]
+
+    def _read(self) -> tuple[Vocabulary, Aliases]:
+        with self._engine.connect() as connection, self._lock:
+            now = connection.scalar(sa.select(state.c.value).where(state.c.name == GENERATION))
+            if self._known is None or self._known[0] != now:
+                aliases = Aliases(read_aliases(connection), is_ordinary=self._is_ordinary)
+                self._known = now, _read_vocabulary(connection), aliases
+            return self._known[1:]
+
+    def _is_ordinary(self, words: str) -> bool:
+        """Whether these folded words stand side by side in small letters in one of a few texts."""
+        query = " ".join(token.stem for token in tokenize(words))
+        small = re.compile(rf"\b{re.escape(words).replace(' ', '[ -]')}\b")
+        with self._engine.connect() as connection:
+            texts = connection.scalars(_WITH_PHRASE, {"query": f'"{query}"', "limit": _TEXTS})
+            return any(small.search(text) for text in texts)
 
 
 def _read_vocabulary(connection: sa.Connection) -> Vocabulary:

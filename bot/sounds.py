@@ -1,0 +1,66 @@
+"""How words sound (Metaphone), and whether two spellings may be one word heard twice. Pure.
+
+A transcriber who has never seen a name writes what he heard: Rockset becomes Roxette. Sound alone
+joins too much ("coding", "cutting"), so the letters have a say as well.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+import jellyfish
+from rapidfuzz.distance import Indel, Levenshtein
+
+SHORTEST: Final = 4
+"""Letters that a word must have: shorter ones all sound alike."""
+SAME_SOUND: Final = 0.55
+"""Letters in common, of 1, that two words of the very same sound must have."""
+NEAR_SOUND: Final = 0.8
+"""The same where the sounds differ in one consonant."""
+_LONG_SOUND: Final = 5  # consonants, from which on one may differ
+_VOWELS: Final = frozenset("aeiouy")
+
+
+@functools.lru_cache(maxsize=65_536)
+def sound(word: str) -> str:
+    """Return how a folded word sounds, in Metaphone's consonants; "" unless it is all of a to z."""
+    return jellyfish.metaphone(word) if word.isascii() and word.isalpha() else ""
+
+
+def sounds_same(one: str, other: str) -> bool:
+    """Whether two spellings have one sound and most of their letters: "Roxette", "Rockset".
+
+    Several words are heard as one: "open ai" is "openai". The same letters sound the same.
+    """
+    return _alike(one, other, edits=0, letters=SAME_SOUND)
+
+
+def sounds_like(one: str, other: str) -> bool:
+    """Whether two spellings sound the same, or nearly so and are spelt nearly so.
+
+    "Brandham" is like "Brandom"; "Johnny" is not like "Jerry", nor a word like itself and more.
+    """
+    return sounds_same(one, other) or _alike(one, other, edits=1, letters=NEAR_SOUND)
+
+
+def consonants(word: str) -> str:
+    """Return the consonants of a folded word, doubled ones once: "dennis", "denise": "dns"."""
+    found = ""
+    for letter in word:
+        if letter not in _VOWELS and found[-1:] != letter:
+            found += letter
+    return found
+
+
+def _alike(one: str, other: str, *, edits: int, letters: float) -> bool:
+    left, right = one.replace(" ", ""), other.replace(" ", "")
+    if min(len(left), len(right)) < SHORTEST:
+        return False
+    heard, also = sound(left), sound(right)
+    if not heard or not also or heard[0] != also[0]:
+        return False
+    if edits and min(len(heard), len(also)) < _LONG_SOUND:
+        return False
+    near = Levenshtein.distance(heard, also, score_cutoff=edits) <= edits
+    return near and Indel.normalized_similarity(left, right) >= letters
