@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import alignment
-from bot.alignment import local, shared, words
+from bot.alignment import Heard, local, shared, words
 from bot.tokens import Token, tokenize
 from tests.bench import utterances
-from tests.bench.utterances import Pair
+from tests.bench.utterances import Episode, Pair
 
 ROOT = Path(__file__).parents[2]
 CORPUS = "changelog-dev.tar.gz"
@@ -46,6 +46,8 @@ class Half:
         found: matching pairs in which a run overlaps the utterance on both sides.
         covered: share of the utterances' characters that runs cover, in theirs.
         errors: everything that went wrong.
+        whole: matching pairs whose passage is found at its place in the whole episode, as another
+            recogniser wrote it; and how many runs were found elsewhere.
     """
 
     name: str
@@ -55,13 +57,16 @@ class Half:
     found: int
     covered: float
     errors: Errors
+    whole: tuple[int, int]
 
     @property
     def recall(self) -> float:
+        """Share of the matching pairs that were found."""
         return self.found / self.matching
 
     @property
     def precision(self) -> float:
+        """Share of what was found that is the same utterance."""
         wrong = len(self.errors.wrong) + len(self.errors.beside)
         return self.found / (self.found + wrong) if self.found + wrong else 1.0
 
@@ -72,7 +77,8 @@ class Half:
             f"{self.recall:.4f} ({self.found} of {self.matching} pairs found, "
             f"{len(self.errors.wrong)} of {self.near} near misses joined, "
             f"{len(self.errors.beside)} runs beside the mark; {self.covered:.1%} of the words "
-            f"covered; {self.episodes} episodes)"
+            f"covered; {self.episodes} episodes); against whole episodes: {self.whole[0]} found, "
+            f"{self.whole[1]} runs elsewhere"
         )
 
 
@@ -89,8 +95,8 @@ def measure(tar: Path) -> tuple[Half, Half]:
 
     Episodes go to the halves in turn, so that no episode is in both.
     """
-    made = [utterances.pairs(episode) for episode in utterances.episodes(tar)]
-    return _half("tuning", made[::2]), _half("proving", made[1::2])
+    episodes = utterances.episodes(tar)
+    return _half("tuning", episodes[::2]), _half("proving", episodes[1::2])
 
 
 def seeds_line() -> str:
@@ -116,7 +122,7 @@ def labelled_pairs() -> list[tuple[str, str, list[str] | None]]:
 def _text(place: dict[str, object]) -> str:
     layer = (ROOT / "seeds" / str(place["file"])).read_bytes().decode("utf-8")
     spans = place["spans"]
-    assert isinstance(spans, list)
+    assert isinstance(spans, list)  # as the file has it
     return " ".join(layer[start:end] for start, end in spans)
 
 
@@ -131,20 +137,38 @@ def _says(pair: tuple[str, str, list[str] | None]) -> list[str] | None:
     ]
 
 
-def _half(name: str, made: Sequence[tuple[list[Pair], list[Pair]]]) -> Half:
-    errors, found, covered, whole = Errors(), 0, 0, 0
+def _half(name: str, episodes: Sequence[Episode]) -> Half:
+    made = [utterances.pairs(episode) for episode in episodes]
+    errors, found, covered, length = Errors(), 0, 0, 0
     for pair in (pair for matching, _ in made for pair in matching):
         runs = list(_runs(pair))
         right = [run for run in runs if _is_true(run, pair)]
         found += bool(right)
         covered += sum(_overlap(theirs, _true(pair)[1]) for _, theirs in right)
-        whole += _true(pair)[1][1] - _true(pair)[1][0]
+        length += _true(pair)[1][1] - _true(pair)[1][0]
         errors.beside.extend([pair] * (len(runs) - len(right)))
         errors.missed.extend([] if right else [pair])
     near = [pair for _, pairs in made for pair in pairs]
     errors.wrong.extend(pair for pair in near if any(_runs(pair)))
     matching = sum(len(pairs) for pairs, _ in made)
-    return Half(name, len(made), matching, len(near), found, covered / whole, errors)
+    at_home = [
+        _in_whole(episode, pairs) for episode, (pairs, _) in zip(episodes, made, strict=True)
+    ]
+    whole = sum(right for right, _ in at_home), sum(wrong for _, wrong in at_home)
+    return Half(name, len(made), matching, len(near), found, covered / length, errors, whole)
+
+
+def _in_whole(episode: Episode, pairs: Sequence[Pair]) -> tuple[int, int]:
+    """Return how many passages are found at their place in the episode, and runs elsewhere."""
+    text, places = utterances.whole(episode)
+    tokens = tokenize(text)
+    heard, right, wrong = Heard(tokens), 0, 0
+    for pair in pairs:
+        start, end = places[pair.at[0]], places[pair.at[0] + len(pair.mine.split())]
+        runs = [_span(tokens, run.theirs) for run in heard.find(tokenize(pair.mine))]
+        here = sum(_overlap(run, (start, end)) > 0 for run in runs)
+        right, wrong = right + bool(here), wrong + len(runs) - here
+    return right, wrong
 
 
 def _runs(pair: Pair) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -4,7 +4,7 @@ For each word, the first of these that happens counts; `noise` multiplies every 
 
 | rate | what |
 |---|---|
-| 0.5 | a filler ("um", "like", "I mean", "you know", "sort of", "kind of") is dropped |
+| 0.5 | a filler ("um", "like", "so", "well", "you know", "kind of" and such) is dropped |
 | 0.7 | a word said twice in a row is said once |
 | 0.5 | a number below 100 changes between digits and letters |
 | 0.5 | a hyphenated word is joined or parted |
@@ -75,24 +75,26 @@ def heard(
 
 class _Recogniser:
     def __init__(self, vocabulary: Sequence[str], chance: random.Random, noise: float) -> None:
-        self.vocabulary, self.chance, self.noise = vocabulary, chance, noise
+        self.vocabulary = [_EDGES.sub("", word).lower() for word in vocabulary]
+        self.chance, self.noise = chance, noise
 
     def write(self, words: Sequence[str]) -> list[str]:
         plain = [_EDGES.sub("", word).lower() for word in words]
-        written = []
+        written: list[str] = []
+        gone = 0  # how many words of a filler are still to be dropped
         for at, word in enumerate(plain):
             named = at > 0 and words[at][:1].isupper() and len(word) > 3
-            pair = " ".join(plain[at : at + 2])
-            if self._drops(pair, plain[at - 1] if at else "", word):
-                written.append("")
-            else:
-                written.append(self._insertion() + self._word(word, named=named))
+            gone = gone or self._dropped(plain[at : at + 2], plain[at - 1] if at else "")
+            written.append("" if gone else self._insertion() + self._word(word, named=named))
+            gone = max(0, gone - 1)
         return self._joined(written)
 
-    def _drops(self, pair: str, before: str, word: str) -> bool:
-        if word == before:
-            return self.chance.random() < 0.7
-        return (word in DROPPED or pair in DROPPED) and self.chance.random() < 0.5
+    def _dropped(self, ahead: Sequence[str], before: str) -> int:
+        """Return how many of the next words are left out: a filler is one word, or two."""
+        if ahead[0] == before:
+            return int(self.chance.random() < 0.7)
+        words = 2 if " ".join(ahead) in DROPPED else int(ahead[0] in DROPPED)
+        return words if self.chance.random() < 0.5 else 0
 
     def _happens(self, rate: float) -> bool:
         return self.chance.random() < rate * self.noise

@@ -6,6 +6,7 @@ unpacked: the same seed and the same tar give the same pairs.
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 import re
@@ -93,6 +94,17 @@ def pairs(episode: Episode, seed: int = SEED) -> tuple[list[Pair], list[Pair]]:
         similar = _most_similar(plain, rarity, start, end)
         near += [_near_miss(episode, (start, end), at, chance) for at in similar]
     return matching, near
+
+
+def whole(episode: Episode, seed: int = SEED) -> tuple[str, list[int]]:
+    """Return the whole episode as one recogniser wrote it, and where each of its words stands.
+
+    The places are one more than the words: the last is the end.
+    """
+    chance = random.Random(f"{seed} whole {episode.file}")  # noqa: S311  no secret
+    written = _heard(episode, 0, len(episode.words), chance)
+    sizes = (len(word) + bool(word) for word in written)
+    return " ".join(word for word in written if word), [0, *itertools.accumulate(sizes)]
 
 
 def _from_all_shows(names: Sequence[str]) -> list[str]:
