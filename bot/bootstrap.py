@@ -10,23 +10,37 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from bot import phrasing
+from bot.aliases import curated
 from bot.check import check
 from bot.clock import SystemClock
-from bot.errors import UnusableDatabase
+from bot.errors import NoSuchThing, UnusableDatabase
+from bot.index.aliases import SqlAliases
 from bot.index.catalogue import SqlCatalogue, SqlWriter
 from bot.index.opening import is_empty, is_ready, open_library
 from bot.index.sqlite import SqliteIndex
-from bot.lookup import lookup
-from bot.model import Answer, Card, Checked, DocumentReport, Entry, Overview, Question, Verified
+from bot.lookup import lookup, one_episode
+from bot.model import (
+    Alias,
+    Answer,
+    Card,
+    Checked,
+    DocumentReport,
+    Entry,
+    Episode,
+    Overview,
+    Question,
+    Verified,
+)
 from bot.ports import Catalogue, Clock, Index
 from bot.resources import folder
 from bot.settings import Settings
+from bot.tokens import folded_words
 
 if TYPE_CHECKING:
     from bot.posting import Daily
@@ -108,9 +122,28 @@ class Podquote:
         return self._index.entry(id)
 
     def entry_card(self, id: str) -> Card | None:
-        """Return the card of one entry, for its permalink, or None."""
+        """Return the card of one entry, for its permalink, or None.
+
+        Below a quotation with cuts stands the whole passage, where a transcript has it.
+        """
         entry = self.entry(id)
-        return phrasing.to_entry_card(entry) if entry else None
+        if entry is None:
+            return None
+        passage = [found for part in entry.passage if (found := self._index.entry(part))]
+        return phrasing.to_entry_card(entry, passage)
+
+    def attribute(self, id: str, name: str, because: str) -> Entry:
+        """Settle who said an entry, for good; return it as it is then.
+
+        Raises:
+            NoSuchThing: there is no speech of that id.
+        """
+        entry = self.entry(id)
+        if entry is None or not entry.kind.is_speech:
+            raise NoSuchThing("quote or segment")
+        with self.catalogue.writing() as writer:
+            writer.settle(entry.id, name, because, self.clock.now().isoformat())
+        return self.entry(entry.id) or entry
 
     def ready(self) -> bool:
         """Whether the database is at hand and of the right revision."""
@@ -158,6 +191,38 @@ class Podquote:
 
         ledger = SqlLedger(self._engine)
         return Daily(ledger, self.clock, self.catalogue.speech, phrasing.to_entry_card)
+
+    def aliases(self) -> Sequence[tuple[Alias, Episode | None]]:
+        """Return every name as heard, with the episode it is of where it is of one."""
+        episodes = {episode.id: episode for episode in self._index.episodes()}
+        return [(one, episodes.get(one.episode_id or "")) for one in self._aliases.all()]
+
+    def add_alias(self, heard: str, meant: str, episode: str | None = None) -> Alias:
+        """Keep a curator's alias, for everywhere or for the one `episode` titled like that.
+
+        Raises:
+            AliasError: there is nothing to learn from it.
+            NoSuchThing, Ambiguous: not one episode is titled like that.
+        """
+        where = one_episode(episode, self._index.episodes()).id if episode else None
+        given = curated(heard, meant, where)
+        self._aliases.add(given)
+        return given
+
+    def remove_alias(self, heard: str, meant: str | None = None) -> int:
+        """Forget the aliases of `heard`, or only the one with `meant`; return how many.
+
+        Raises:
+            NoSuchThing: there is none.
+        """
+        gone = self._aliases.remove(folded_words(heard), meant)
+        if not gone:
+            raise NoSuchThing("alias")
+        return gone
+
+    @functools.cached_property
+    def _aliases(self) -> SqlAliases:
+        return SqlAliases(self._engine)
 
     def overview(self) -> Overview:
         """Count what is in the library."""

@@ -41,4 +41,5 @@ def card_from_json(text: str) -> Card:
 
 def _item(frozen: dict[str, Any]) -> CardItem:
     marks = tuple((start, end) for start, end in frozen.pop("marks"))
-    return CardItem(marks=marks, **frozen)
+    sources = tuple(frozen.pop("sources", ()))  # what an earlier podquote froze has none
+    return CardItem(marks=marks, sources=sources, **frozen)

@@ -57,10 +57,12 @@ class Attribution:
         status: stated, disputed or unlabelled.
         candidates: stated, the one; disputed, all who are named; unlabelled, the known
             participants, or none.
+        settled: why, where a curator settled it; None where only the sources speak.
     """
 
     status: Status
     candidates: tuple[str, ...] = ()
+    settled: str | None = None
 
     @property
     def speaker(self) -> str | None:
@@ -126,6 +128,19 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something in a document that its parser kept although it is wrong in itself.
+
+    Attributes:
+        line: its line, from 1.
+        says: what is wrong, in a few words.
+    """
+
+    line: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """What one document says about its episode; None or empty where it says nothing.
 
@@ -158,6 +173,7 @@ class Reading:
     claims: Claims
     passages: tuple[Passage, ...]
     unread: tuple[Unread, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +348,29 @@ class Checked:
     diff: tuple[tuple[str, str], ...] = ()
 
 
+class ChangeKind(StrEnum):
+    """What a document does to an entry."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    MERGED = "merged"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a document does to one entry.
+
+    Attributes:
+        kind: added, changed into another, merged into one that was there, or gone.
+        old, new: before and after; None where there is none.
+    """
+
+    kind: ChangeKind
+    old: Entry | None = None
+    new: Entry | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
     """What became of one document that was to go in.
@@ -343,7 +382,10 @@ class DocumentReport:
         added: how many new texts the catalogue has of each kind; empty when nothing changed.
         unread: how many things its parser saw and did not keep.
         conflicts: what its episode's documents disagree on, a sentence each.
+        changes: what it does to each entry.
         error: one sentence when it was refused, else None; nothing of it was written then.
+        notes: what its parser did not keep, and what it kept that is wrong in itself: a sentence
+            each, with its line, in the order of the lines.
     """
 
     file: str
@@ -352,16 +394,27 @@ class DocumentReport:
     added: dict[str, int] = field(default_factory=dict)
     unread: int = 0
     conflicts: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
     error: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """One text held against its document; `problem` is None when it holds."""
+    """One text held against its document.
+
+    Attributes:
+        file: the document's name.
+        entry_id: whose text it is.
+        problem: why it does not hold, or None: it holds.
+        line: where in the document a text that does not hold begins, from 1; None where it holds,
+            and where it begins nowhere in the document.
+    """
 
     file: str
     entry_id: str
     problem: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +456,7 @@ class CardItem:
         plays: whether `url` leads to the moment itself.
         badge: how sure the source is of the words, in a few words.
         source: the document's file name.
+        sources: the evidence, a line each: what each source has, and whom it names.
     """
 
     id: str
@@ -418,6 +472,7 @@ class CardItem:
     moment: str | None = None
     url: str | None = None
     plays: bool = False
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

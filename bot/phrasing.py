@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from bot.evidence import evidence_lines
 from bot.model import (
     Answer,
     Attribution,
@@ -101,9 +102,12 @@ def to_checked_card(checked: Checked) -> Card:
     return Card(CardKind.ANSWER, lead, (to_item(checked.closest.entry, checked.closest.marks),))
 
 
-def to_entry_card(entry: Entry) -> Card:
-    """Phrase one entry by itself, as its permalink and the daily post show it."""
-    return Card(CardKind.ANSWER, "", (to_item(entry),))
+def to_entry_card(entry: Entry, passage: Sequence[Entry] = ()) -> Card:
+    """Phrase one entry by itself, as its permalink and the daily post show it.
+
+    `passage` are the segments that hold all of what a quotation with cuts was taken from.
+    """
+    return Card(CardKind.ANSWER, "", (to_item(entry), *(to_item(part) for part in passage)))
 
 
 def to_item(entry: Entry, marks: tuple[Span, ...] = ()) -> CardItem:
@@ -117,7 +121,7 @@ def to_item(entry: Entry, marks: tuple[Span, ...] = ()) -> CardItem:
         words=words,
         quoted=speech,
         where=_where(entry),
-        badge=_badge(entry.truth, entry.source, entry.also_in),
+        badge=_badge(entry),
         source=entry.source.file,
         marks=tuple((a - offset, b - offset) for a, b in marks if a >= offset),
         title=entry.text[:cut] or None,
@@ -126,6 +130,7 @@ def to_item(entry: Entry, marks: tuple[Span, ...] = ()) -> CardItem:
         moment=None if entry.said_at is None else to_clock(entry.said_at),
         url=entry.url,
         plays=entry.url is not None and entry.said_at is not None and entry.edition == "youtube",
+        sources=evidence_lines(entry),
     )
 
 
@@ -197,6 +202,8 @@ def hints_label(card: Card) -> str:
 
 def _speaker(attribution: Attribution) -> str:
     named = " or ".join(attribution.candidates)
+    if attribution.settled is not None:
+        return f"{named} (settled by a curator)"
     if attribution.status is Status.STATED:
         return named
     if attribution.status is Status.DISPUTED:
@@ -218,14 +225,15 @@ def _date(date: dt.date | None) -> str | None:
     return None if date is None else f"{date.day} {months.split()[date.month - 1]} {date.year}"
 
 
-def _badge(truth: Truth, source: Source, also_in: tuple[Source, ...]) -> str:
-    files = {source.file, *(other.file for other in also_in)}
-    return {
+def _badge(entry: Entry) -> str:
+    files = {entry.source.file, *(other.file for other in entry.also_in)}
+    badge = {
         Truth.CORROBORATED: f"{len(files)} sources agree",
         Truth.VERBATIM: "word for word, one source",
         Truth.SPLICED: "as quoted there, with cuts",
         Truth.PARAPHRASE: "a summary, not a quotation",
-    }[truth]
+    }[entry.truth]
+    return f"{badge}; parts confirmed by another" if entry.confirmed else badge
 
 
 def match_json(match: Match) -> dict[str, object]:

@@ -19,6 +19,7 @@ from bot.model import (
     Alias,
     Answer,
     Card,
+    Change,
     Checked,
     Entry,
     Episode,
@@ -235,8 +236,18 @@ class Writer(Protocol):
     def named(self, files: Sequence[str]) -> Sequence[Stored]:
         """Return the documents of those names that are there, in the order of their names."""
 
-    def replace(self, files: Sequence[str], episodes: Sequence[Reconciled]) -> dict[str, int]:
-        """Make `episodes` all that the documents `files` give; return new entries by kind."""
+    def replace(self, files: Sequence[str], episodes: Sequence[Reconciled]) -> tuple[Change, ...]:
+        """Make `episodes` all that the documents `files` give; return what changes by that."""
+
+    def settle(self, id: str, name: str, because: str, at: str) -> bool:
+        """Settle who said an entry, for good; return whether there is such an entry.
+
+        Args:
+            id: the entry's.
+            name: who said it.
+            because: why, as the curator writes it.
+            at: when, ISO 8601 in UTC.
+        """
 
 
 class Catalogue(Protocol):

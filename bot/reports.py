@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.model import (
+    Alias,
+    Change,
+    ChangeKind,
     DocumentReport,
+    Entry,
+    Episode,
     OccurrenceState,
     Posted,
     Preview,
@@ -25,10 +30,14 @@ BATCH_QUERY = '"query" must be a text.'
 BATCH_NEEDS_JSON = "--batch answers in JSON lines; say so with --json."
 BATCH_ALONE = "--batch takes its questions from the file; leave TEXT and the filters out."
 NO_ADDRESSES = "podquote reads files and folders; save the page and name the file."
+MOST_NOTES = 20
+"""How many lines the plain report has of one document; a page that is all wrong has thousands."""
+NO_ALIASES = "No names are known by another spelling; podquote alias add gives one."
 NO_SCHEDULES = "Nothing is scheduled; podquote daily add makes a schedule."
 
 SCHEDULE_COLUMNS = ("Id", "Platform", "Channel", "At", "Timezone", "Next, local", "Next, UTC", "Is")
 PREVIEW_COLUMNS = ("Schedule", "Platform", "Channel", "Local", "UTC", "Is", "Id", "Quote")
+ALIAS_COLUMNS = ("Heard", "Meant", "By", "Episode", "Evidence")
 
 _PLATFORMS = {"slack": "Slack", "discord": "Discord"}
 _CONNECT = (
@@ -62,6 +71,13 @@ def ingested(report: DocumentReport) -> str:
     return " · ".join(parts)
 
 
+def noted(report: DocumentReport) -> list[str]:
+    """Return what is wrong within one document, a line each, and how many more there are."""
+    more = len(report.notes) - MOST_NOTES
+    rest = [f"and {more} more; --json lists all"] if more > 0 else []
+    return [*report.notes[:MOST_NOTES], *rest]
+
+
 def ingest_total(reports: Sequence[DocumentReport], *, dry_run: bool) -> str:
     """Sum up in a line what became of all documents."""
     total = _total(reports)
@@ -79,8 +95,9 @@ def verified(results: Sequence[Verified]) -> str:
 
 
 def not_held(result: Verified) -> str:
-    """Say in a line which text does not hold, and why."""
-    return f"{result.file}: {result.entry_id} does not hold: {result.problem}"
+    """Say in a line which text does not hold, where it begins, and why."""
+    where = f", line {result.line}" if result.line else ""
+    return f"{result.file}{where}: {result.entry_id} does not hold: {result.problem}"
 
 
 def welcome(url: str, connecting: Sequence[str]) -> str:
@@ -118,9 +135,63 @@ def added(schedule: Schedule) -> str:
     )
 
 
+EVIDENCE = "What its sources say:"
+NAME_AND_REASON = "Say who said it, and with --because why."
+
+
+def settled(entry: Entry) -> str:
+    """Say who has said an entry from now on."""
+    return f"{entry.id} was said by {entry.attribution.speaker}, as settled by a curator."
+
+
+def difference(report: DocumentReport) -> tuple[str, ...]:
+    """Return a line for each entry that a document adds, changes, merges or takes away."""
+    return tuple(_change(change) for change in report.changes)
+
+
+def _change(change: Change) -> str:
+    old, new = (
+        entry and f"{entry.kind} {entry.id} {entry.text}" for entry in (change.old, change.new)
+    )
+    if change.kind is ChangeKind.ADDED:
+        return f"+ {new}"
+    if change.kind is ChangeKind.GONE:
+        return f"- {old}"
+    return f"{'~' if change.kind is ChangeKind.CHANGED else '>'} {old}\n    now {new}"
+
+
 def changed(id: str, what: str) -> str:
     """Say what a schedule now is ("paused", "resumed", "removed")."""
     return f"{id} is {what}."
+
+
+def alias_added(alias: Alias) -> str:
+    """Say what a curator's alias does from now on."""
+    where = "in that episode" if alias.episode_id else "everywhere"
+    return f"“{alias.heard}” is read as {alias.meant} {where}."
+
+
+def aliases_removed(number: int) -> str:
+    """Say how many aliases were forgotten."""
+    return f"{number} alias forgotten." if number == 1 else f"{number} aliases forgotten."
+
+
+def alias_row(alias: Alias, episode: Episode | None) -> tuple[str, ...]:
+    """Return an alias's cells under `ALIAS_COLUMNS`; `episode` is the one it is of."""
+    title = (episode.title if episode else None) or ""
+    return (alias.heard, alias.meant, alias.by_whom, title, "; ".join(alias.evidence))
+
+
+def alias_json(alias: Alias, episode: Episode | None) -> dict[str, object]:
+    """Return an alias in the shape of `alias list --json`; `episode` is the one it is of."""
+    return {
+        "heard": alias.heard,
+        "meant": alias.meant,
+        "by_whom": alias.by_whom,
+        "episode_id": alias.episode_id,
+        "episode": episode.title if episode else None,
+        "evidence": list(alias.evidence),
+    }
 
 
 def posted(result: Posted) -> str:
@@ -176,7 +247,12 @@ def verify_json(results: Sequence[Verified]) -> dict[str, object]:
         "held": len(results) - len(failed),
         "documents": len({result.file for result in results}),
         "failed": [
-            {"file": result.file, "id": result.entry_id, "problem": result.problem}
+            {
+                "file": result.file,
+                "line": result.line,
+                "id": result.entry_id,
+                "problem": result.problem,
+            }
             for result in failed
         ],
     }
@@ -206,6 +282,15 @@ def _document_json(report: DocumentReport) -> dict[str, object]:
         "unread": report.unread,
         "conflicts": list(report.conflicts),
         "error": report.error,
+        "notes": list(report.notes),
+        "changes": [
+            {
+                "kind": change.kind.value,
+                "old": change.old.id if change.old else None,
+                "new": change.new.id if change.new else None,
+            }
+            for change in report.changes
+        ],
     }
 
 

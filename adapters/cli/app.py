@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.cli import asking, checking, daily, doctor, library, running
+from adapters.cli import aliases, asking, checking, curating, daily, doctor, library, running
 from adapters.cli.door import Door
 from adapters.cli.screen import say
 from adapters.cli.ways import Desk, Ways
@@ -42,8 +42,11 @@ def build(ways: Ways) -> typer.Typer:
     app.command()(checking.check)
     app.command()(library.ingest)
     app.command()(library.verify)
+    app.command()(curating.show)
+    app.command()(curating.attribute)
     app.command()(doctor.doctor)
     app.add_typer(daily.app, name="daily")
+    app.add_typer(aliases.app, name="alias")
     return app
 
 

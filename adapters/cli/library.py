@@ -34,7 +34,7 @@ def ingest(
             if report.error:
                 complain(report.error)
             elif not as_json:
-                _say_report(report)
+                _say_report(report, difference=dry_run)
     if as_json:
         show_json(reports.ingest_json(results))
     else:
@@ -72,7 +72,8 @@ def _ingested(core: Podquote, paths: Sequence[str], *, dry_run: bool) -> Iterato
         yield from core.ingest(files, dry_run=dry_run)
 
 
-def _say_report(report: DocumentReport) -> None:
+def _say_report(report: DocumentReport, *, difference: bool) -> None:
     say(reports.ingested(report))
-    for conflict in report.conflicts:
-        say(f"  {conflict}")
+    shown = reports.difference(report) if difference else ()
+    for sentence in (*report.conflicts, *reports.noted(report), *shown):
+        say(f"  {sentence}")

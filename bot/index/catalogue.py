@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 
 from bot.index.aliases import learn, next_generation, unlearn
+from bot.index.curation import settle, succeed
 from bot.index.engine import reading
+from bot.index.postings import Numbered, add_words, drop_words
 from bot.index.rows import ENTRIES, AnyRow, entry_row, episode_row, to_entry
-from bot.index.tables import document, entry, episode, term
-from bot.model import Entry, Kind, Overview, SourceDocument
+from bot.index.tables import document, entry, episode
+from bot.model import Change, Entry, Kind, Overview, SourceDocument
 from bot.ports import Keys, Reconciled, Stored, Writer
-from bot.tokens import Token, tokenize
+from bot.succession import changes, successors
 
 _SHOWN = sa.select(
     document.c.file, document.c.sha256, document.c.data, document.c.layer, document.c.format
@@ -85,7 +86,7 @@ class SqlWriter:
     def __init__(self, connection: sa.Connection) -> None:
         """Take the connection whose transaction this writes in."""
         self._connection = connection
-        self._gone: set[str] = set()  # ids that this transaction took out: not new if they return
+        self._gone: dict[str, Entry] = {}  # what this transaction took out; some of it returns
 
     def file_of(self, sha256: str) -> str | None:
         """Return the name of the document with these bytes, or None."""
@@ -154,24 +155,29 @@ class SqlWriter:
         """Return the documents of those names that are there, in the order of their names."""
         return self._select(document.c.file.in_(files))
 
-    def replace(self, files: Sequence[str], episodes: Sequence[Reconciled]) -> dict[str, int]:
-        """Make `episodes` all that the documents `files` give; return new entries by kind."""
-        numbers = self._connection.execute(
-            sa.select(document.c.file, document.c.id).where(document.c.file.in_(files))
-        )
-        ids = {row.file: row.id for row in numbers}
-        old = self._connection.scalars(
-            sa.select(document.c.episode_id).where(document.c.file.in_(files))
-        ).all()
-        self._drop_episodes({*filter(None, old), *(found.episode.id for found in episodes)})
-        for found in episodes:
-            self._add_episode(found, ids)
-        next_generation(self._connection)
-        return dict(
-            Counter(
-                e.kind.value for found in episodes for e in found.entries if e.id not in self._gone
+    def replace(self, files: Sequence[str], episodes: Sequence[Reconciled]) -> tuple[Change, ...]:
+        """Make `episodes` all that the documents `files` give; return what changes by that."""
+        rows = self._connection.execute(
+            sa.select(document.c.file, document.c.id, document.c.episode_id).where(
+                document.c.file.in_(files)
             )
-        )
+        ).all()
+        old = {row.episode_id for row in rows if row.episode_id is not None}
+        self._drop_episodes(old | {found.episode.id for found in episodes})
+        for found in episodes:
+            self._add_episode(found, {row.file: row.id for row in rows})
+        next_generation(self._connection)
+        there = {e.id: e for found in episodes for e in found.entries}
+        gone = [e for e in self._gone.values() if e.id not in there]
+        followed = successors(gone, there.values())
+        succeed(self._connection, followed, set(there))
+        return changes(self._gone, there, followed)
+
+    def settle(self, id: str, name: str, because: str, at: str) -> bool:
+        """Settle who said an entry, for good; return whether there is such an entry."""
+        found = settle(self._connection, id, name, because, at)
+        next_generation(self._connection)
+        return found
 
     def _select(self, where: sa.ColumnElement[bool]) -> Sequence[Stored]:
         rows = self._connection.execute(_SHOWN.where(where).order_by(document.c.file))
@@ -189,37 +195,17 @@ class SqlWriter:
         if not found.entries:
             return
         next_row = (connection.scalar(sa.select(sa.func.max(entry.c.row))) or 0) + 1
-        numbered = list(enumerate(found.entries, start=next_row))
-        connection.execute(
-            sa.insert(entry),
-            [{"row": n, **entry_row(e, document_ids[e.source.file])} for n, e in numbered],
-        )
-        self._index(numbered)
-
-    def _index(self, numbered: list[tuple[int, Entry]]) -> None:
-        tokens = {row: (tokenize(e.text), tokenize(_names(e))) for row, e in numbered}
-        if self._connection.dialect.name == "sqlite":
-            self._connection.execute(
-                sa.text("INSERT INTO entry_fts(rowid, words, names) VALUES (:row, :words, :names)"),
-                [
-                    {"row": row, "words": _stems(words), "names": _stems(names)}
-                    for row, (words, names) in tokens.items()
-                ],
-            )
-        self._count(_terms(words + names for words, names in tokens.values()), sign=1)
+        rows = [
+            {"row": number, **entry_row(e, document_ids[e.source.file])}
+            for number, e in enumerate(found.entries, start=next_row)
+        ]
+        connection.execute(sa.insert(entry), rows)
+        add_words(connection, self._entries({found.episode.id}))
 
     def _drop_episodes(self, episode_ids: set[str]) -> None:
         """Take episodes and their entries out."""
-        connection = self._connection
-        rows = connection.execute(ENTRIES.where(entry.c.episode_id.in_(episode_ids))).all()
-        gone = [(row.row, to_entry(row)) for row in rows]
-        terms = _terms(tokenize(e.text) + tokenize(_names(e)) for _, e in gone)
-        self._count(terms, sign=-1)
-        if gone and connection.dialect.name == "sqlite":
-            connection.execute(
-                sa.text("DELETE FROM entry_fts WHERE rowid = :row"),
-                [{"row": row} for row, _ in gone],
-            )
+        connection, gone = self._connection, self._entries(episode_ids)
+        drop_words(connection, gone)
         connection.execute(sa.delete(entry).where(entry.c.episode_id.in_(episode_ids)))
         connection.execute(
             sa.update(document)
@@ -228,39 +214,13 @@ class SqlWriter:
         )
         connection.execute(sa.delete(episode).where(episode.c.id.in_(episode_ids)))
         unlearn(connection, episode_ids)
-        self._gone |= {e.id for _, e in gone}
+        self._gone |= {e.id: e for _, e in gone}
 
-    def _count(self, terms: Counter[tuple[str, str]], sign: int) -> None:
-        if not terms:
-            return
-        self._connection.execute(
-            sa.text(
-                "INSERT INTO term(word, stem, entries) VALUES (:word, :stem, :entries) "
-                "ON CONFLICT (word) DO UPDATE SET entries = term.entries + excluded.entries"
-            ),
-            [
-                {"word": word, "stem": stem, "entries": sign * number}
-                for (word, stem), number in sorted(terms.items())
-            ],
-        )
-        self._connection.execute(sa.delete(term).where(term.c.entries <= 0))
+    def _entries(self, episode_ids: set[str]) -> Numbered:
+        """Return the entries as the tables have them, what a curator settled included."""
+        rows = self._connection.execute(ENTRIES.where(entry.c.episode_id.in_(episode_ids)))
+        return [(row.row, to_entry(row)) for row in rows]
 
 
 def _stored(row: AnyRow) -> Stored:
     return Stored(SourceDocument(row.file, row.sha256, row.data, row.layer), row.format)
-
-
-def _names(found: Entry) -> str:
-    """Return what an entry is also found by: who speaks, or may have."""
-    return " ".join(found.attribution.candidates)
-
-
-def _stems(tokens: list[Token]) -> str:
-    return " ".join(token.stem for token in tokens)
-
-
-def _terms(texts: Iterator[list[Token]]) -> Counter[tuple[str, str]]:
-    """Count in how many of `texts` each (word, stem) stands."""
-    return Counter(
-        pair for tokens in texts for pair in {(token.word, token.stem) for token in tokens}
-    )

@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import astuple
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.index.tables import document, entry, episode
-from bot.model import Attribution, Entry, Episode, Kind, Source, Span, Status, Truth
+from bot.index.tables import document, entry, episode, settled
+from bot.model import (
+    Attribution,
+    Confirmed,
+    Entry,
+    Episode,
+    Evidence,
+    Kind,
+    Source,
+    Span,
+    Status,
+    Truth,
+)
 
 ENTRIES = (
     sa.select(
         *(column for column in entry.c if not column.foreign_keys),
         document.c.file,
         *(column.label(f"episode_{column.name}") for column in episode.c),
+        settled.c.name.label("settled_name"),
+        settled.c.because.label("settled_because"),
     )
     .join_from(entry, document, entry.c.document_id == document.c.id)
     .join(episode, entry.c.episode_id == episode.c.id)
+    .outerjoin(settled, entry.c.id == settled.c.entry_id)
 )
-"""Every entry with its document's name and its episode: what `to_entry` reads."""
+"""Every entry with its document's name, its episode and what a curator settled of it."""
 
 
 AnyRow = sa.Row[*tuple[Any, ...]]
@@ -29,6 +44,7 @@ AnyRow = sa.Row[*tuple[Any, ...]]
 
 def to_entry(row: AnyRow) -> Entry:
     """Return the entry that a row of `ENTRIES` holds."""
+    evidence = json.loads(row.evidence)
     return Entry(
         id=row.id,
         episode=Episode(
@@ -42,7 +58,7 @@ def to_entry(row: AnyRow) -> Entry:
         kind=Kind(row.kind),
         truth=Truth(row.truth),
         text=row.text,
-        attribution=Attribution(Status(row.status), tuple(json.loads(row.candidates))),
+        attribution=_attribution(row),
         source=Source(row.file, _spans(json.loads(row.spans))),
         title_length=row.title_length,
         said_at=row.said_at,
@@ -50,7 +66,18 @@ def to_entry(row: AnyRow) -> Entry:
         url=row.url,
         also_in=tuple(Source(file, _spans(spans)) for file, spans in json.loads(row.also_in)),
         position=row.position,
+        evidence=tuple(Evidence(*one) for one in evidence.get("sources", ())),
+        confirmed=tuple(
+            Confirmed((start, end), file) for start, end, file in evidence.get("confirmed", ())
+        ),
+        passage=tuple(evidence.get("passage", ())),
     )
+
+
+def _attribution(row: AnyRow) -> Attribution:
+    if row.settled_name is not None:
+        return Attribution(Status.STATED, (row.settled_name,), row.settled_because)
+    return Attribution(Status(row.status), tuple(json.loads(row.candidates)))
 
 
 def to_episode(row: AnyRow) -> Episode:
@@ -82,7 +109,13 @@ def entry_row(found: Entry, document_id: int) -> dict[str, object]:
         "edition": found.edition,
         "url": found.url,
         "spans": _json(found.source.spans),
-        "evidence": "{}",
+        "evidence": _json(
+            {
+                "sources": [astuple(one) for one in found.evidence],
+                "confirmed": [(*part.span, part.file) for part in found.confirmed],
+                "passage": found.passage,
+            }
+        ),
         "also_in": _json([(source.file, source.spans) for source in found.also_in]),
     }
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from bot.aliases import Aliases
 from bot.index.aliases import GENERATION, read_aliases
+from bot.index.curation import current_id
 from bot.index.engine import reading
 from bot.index.rows import ENTRIES, to_entry, to_episode
 from bot.index.tables import entry, episode, state, term
@@ -61,9 +62,10 @@ class SqliteIndex:
         return [by_row[row] for row in rows]
 
     def entry(self, id: str) -> Entry | None:
-        """Return the entry of that id, or None."""
+        """Return the entry of that id, or what has become of it, or None."""
         with self._engine.connect() as connection:
-            row = connection.execute(ENTRIES.where(entry.c.id == id)).one_or_none()
+            current = current_id(connection, id)
+            row = connection.execute(ENTRIES.where(entry.c.id == current)).one_or_none()
         return to_entry(row) if row else None
 
     def around(self, segment: Entry) -> Sequence[Entry]:

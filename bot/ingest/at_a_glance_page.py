@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.ingest.furniture import is_furniture
+from bot.ingest.furniture import is_furniture, maker_of
 from bot.ingest.lines import Line, words_of
 from bot.ingest.people import distinct, is_name, is_role
 from bot.ingest.readings import to_reading
@@ -51,21 +51,23 @@ def parse(file: str, layer: str) -> Reading:
     Raises:
         BrokenDocument: none of them has anything in it.
     """
-    content = (line for line in words_of(layer) if not is_furniture(line.text))
+    lines = words_of(layer)
+    content = (line for line in lines if not is_furniture(line.text))
     above, sections, unread = _sections(content)
     found = _Found(unread=unread)
     found.unread += [Unread(line.number, "a line between title and heading") for line in above[1:]]
-    for heading, lines in sections:
+    for heading, section in sections:
         if heading == _IDEAS:
-            _read_ideas(lines, found)
+            _read_ideas(section, found)
         elif heading == _QUOTES:
-            _read_quotes(lines, found)
+            _read_quotes(section, found)
         else:
-            found.passages += [_takeaway(_unbulleted(line)) for line in lines]
+            found.passages += [_takeaway(_unbulleted(line)) for line in section]
     claims = Claims(
         title=above[0].text if above else None,
         glued=bool(above),
         participants=distinct(one.speaker for one in found.passages if one.speaker),
+        maker=maker_of(line.text for line in lines),
     )
     return to_reading(NAME, file, claims, found.passages, found.unread)
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bot.ingest import at_a_glance_page, show_notes_page
-from bot.ingest.furniture import is_furniture
+from bot.ingest.furniture import is_furniture, maker_of
 from bot.ingest.lines import Line, is_time, words_of
 from bot.ingest.readings import to_reading
 from bot.model import Claims, Kind, Passage, Reading, Truth, Unread
@@ -41,7 +41,11 @@ def parse(file: str, layer: str) -> Reading:
     chapters = [line for line in content if not is_time(line)]
     unread = [Unread(line.number, "a line between title and heading") for line in above[1:]]
     unread += [Unread(line.number, "a time that belongs to no certain chapter") for line in times]
-    claims = Claims(title=above[0].text, glued=True) if above else Claims()
+    claims = Claims(
+        title=above[0].text if above else None,
+        glued=bool(above),
+        maker=maker_of(line.text for line in below),
+    )
     passages = [
         Passage(Kind.TAKEAWAY if is_summary else Kind.CHAPTER, (line.span,), Truth.PARAPHRASE)
         for line, is_summary in zip(chapters, _are_summaries(chapters), strict=True)

@@ -6,18 +6,23 @@ nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot.ingest.recognise import FORMATS, recognise
-
 from bot.errors import DocumentError
+from bot.ingest.aliases import mine
 from bot.ingest.grouping import group, keys_of
 from bot.ingest.read import find, read
+from bot.ingest.readings import sentences_of
+from bot.ingest.recognise import FORMATS, recognise
 from bot.ingest.reconcile import Read, reconcile
-from bot.model import DocumentReport, SourceDocument
+from bot.ingest.spelled_once import spelled_once
+from bot.ingest.spellings import texts_of
+from bot.model import Change, ChangeKind, DocumentReport, SourceDocument
 from bot.ports import Catalogue, Reconciled, Stored, Writer
 
+_NEW = (ChangeKind.ADDED, ChangeKind.CHANGED)
 _PARSERS = {known.name: known.parse for known in FORMATS}
 
 
@@ -43,14 +48,24 @@ def add(writer: Writer, document: SourceDocument) -> DocumentReport:
     known = recognise(document.file, document.layer)
     reading = known.parse(document.file, document.layer)
     known_as = writer.file_of(document.sha256)
-    added: dict[str, int] = {}
+    changes: tuple[Change, ...] = ()
     if known_as is None:
         others = writer.forget(document.file)
         writer.keep(Stored(document, known.name), keys_of(reading.claims))
         episodes = _episodes(_closure(writer, Read(document, reading), others))
-        added = writer.replace([file for found in episodes for file in found.files], episodes)
+        changes = writer.replace([file for found in episodes for file in found.files], episodes)
     title, conflicts = writer.episode_of(known_as or document.file)
-    return DocumentReport(document.file, known.name, title, added, len(reading.unread), conflicts)
+    new = (change.new for change in changes if change.kind in _NEW)
+    return DocumentReport(
+        file=document.file,
+        format=known.name,
+        episode=title,
+        added=dict(Counter(entry.kind.value for entry in new if entry)),
+        unread=len(reading.unread),
+        conflicts=conflicts,
+        notes=sentences_of(reading),
+        changes=changes,
+    )
 
 
 def _found(paths: Iterable[str]) -> Iterator[tuple[str, Path | DocumentError]]:
@@ -97,4 +112,11 @@ def _read_all(stored: Iterable[Stored], found: dict[str, Read]) -> list[Read]:
 
 def _episodes(read: list[Read]) -> list[Reconciled]:
     groups = group([one.reading.claims for one in read])
-    return [reconcile([read[index] for index in indexes]) for indexes in groups]
+    return [_reconciled([read[index] for index in indexes]) for indexes in groups]
+
+
+def _reconciled(read: list[Read]) -> Reconciled:
+    """Reconcile one episode, and learn what names its documents spell in more than one way."""
+    found = reconcile(read)
+    texts = [text for one in read for text in texts_of(one.document, one.reading)]
+    return spelled_once(found, mine(texts, found.heard, episode_id=found.episode.id))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from bot.ingest.attribution import attribute, known_participants, rivals
+from bot.ingest.corroboration import agreed, corroborate, independent
 from bot.ingest.grouping import compact, is_generic, podcast_key
+from bot.ingest.identity import entry_id, episode_id
 from bot.model import (
     Claims,
     Entry,
     Episode,
+    Evidence,
     Kind,
     Passage,
     Reading,
@@ -23,9 +24,6 @@ from bot.model import (
     Truth,
 )
 from bot.ports import Reconciled
-from bot.tokens import folded_words
-
-_ID_BYTES: Final = 10  # 80 bits: two of a billion entries meet once in two million libraries
 
 T = TypeVar("T")
 
@@ -48,19 +46,21 @@ def reconcile(read: Sequence[Read]) -> Reconciled:
     claims = [one.reading.claims for one in ordered]
     title, title_conflicts = _title(claims)
     episode = Episode(
-        id=_id("e", _identity(ordered, title)),
+        id=episode_id(_identity(ordered, title)),
         title=title,
         podcast=_commonest(c.podcast for c in claims),
         date=_commonest(c.date for c in claims),
         url=next((c.url for c in claims if c.url), None),
         participants=known_participants(claims),
     )
-    entries = _entries(ordered, episode)
+    makers = {one.document.file: one.reading.claims.maker for one in ordered}
+    found = corroborate(_entries(ordered, episode), makers)
     return Reconciled(
         episode=episode,
-        entries=tuple(replace(e, position=at) for at, e in enumerate(entries)),
+        entries=tuple(replace(e, position=at) for at, e in enumerate(found.entries)),
         files=tuple(one.document.file for one in ordered),
         conflicts=(*title_conflicts, *_conflicts(ordered)),
+        heard=found.heard,
     )
 
 
@@ -90,6 +90,7 @@ def _identity(read: Sequence[Read], title: str | None) -> str:
 
 def _entries(read: Sequence[Read], episode: Episode) -> list[Entry]:
     """Return the entries of all documents; speech in the same words is one, with every source."""
+    makers = {one.document.file: one.reading.claims.maker for one in read}
     said: dict[str, Entry] = {}
     for one in read:
         for passage in one.reading.passages:
@@ -102,59 +103,50 @@ def _entries(read: Sequence[Read], episode: Episode) -> list[Entry]:
                 again = sum(1 for other in said if other.startswith(entry.id)) + 1
                 said[f"{entry.id}{again}"] = replace(entry, id=f"{entry.id}{again}")
             else:
-                said[entry.id] = _same_words(earlier, entry)
-    return list(said.values())
+                said[entry.id] = _same_words(earlier, entry, makers)
+    return [replace(entry, position=at) for at, entry in enumerate(said.values())]
 
 
 def _entry(one: Read, passage: Passage, episode: Episode, read: Sequence[Read]) -> Entry:
     claims, text = one.reading.claims, passage.text_in(one.document.layer)
     edition = claims.edition if passage.said_at is not None else None
-    title_end = passage.spans[0][1] - passage.spans[0][0] if passage.titled else 0
+    own_url = passage.url or _moment(claims, passage)
     return Entry(
-        id=_id(passage.kind.value[0], _named_by(passage, text, edition, episode)),
+        id=entry_id(episode.id, passage.kind, text, edition, passage.said_at),
         episode=episode,
         kind=passage.kind,
         truth=passage.truth,
         text=text,
         attribution=attribute(passage, claims, [r.reading.claims for r in read]),
         source=Source(one.document.file, passage.spans),
-        title_length=title_end,
+        title_length=passage.spans[0][1] - passage.spans[0][0] if passage.titled else 0,
         said_at=passage.said_at,
         edition=edition,
-        url=passage.url or _moment(claims, passage) or episode.url,
+        url=own_url or episode.url,
+        evidence=(
+            Evidence(one.document.file, text, passage.speaker, passage.said_at, edition, own_url),
+        ),
     )
 
 
-def _named_by(passage: Passage, text: str, edition: str | None, episode: Episode) -> str:
-    """Return what an entry's id is made from: its time where that names it, else its words."""
-    if passage.kind is Kind.SEGMENT and passage.said_at is not None:
-        return f"{episode.id} {passage.kind} {edition} {passage.said_at:.3f}"
-    return f"{episode.id} {passage.kind} {folded_words(text) or text}"
-
-
-def _same_words(earlier: Entry, later: Entry) -> Entry:
-    """Return one entry with both sources; two documents that say the same corroborate it."""
-    also_in = (*earlier.also_in, later.source)
-    independent = later.source.file not in {
-        earlier.source.file,
-        *(source.file for source in earlier.also_in),
-    }
+def _same_words(earlier: Entry, later: Entry, makers: Mapping[str, str | None]) -> Entry:
+    """Return one entry with both sources; two independent documents corroborate it."""
+    files = [earlier.source.file, *(source.file for source in earlier.also_in)]
     confirmed = (
         earlier.kind.is_speech
-        and independent
-        and Truth.SPLICED
-        not in (
-            earlier.truth,
-            later.truth,
-        )
+        and Truth.SPLICED not in (earlier.truth, later.truth)
+        and all(independent(file, later.source.file, makers) for file in files)
     )
+    timed = later if earlier.said_at is None and later.said_at is not None else earlier
     return replace(
         earlier,
-        also_in=also_in,
+        also_in=(*earlier.also_in, later.source),
+        evidence=(*earlier.evidence, *later.evidence),
         truth=Truth.CORROBORATED if confirmed else earlier.truth,
-        said_at=later.said_at if earlier.said_at is None else earlier.said_at,
-        edition=later.edition if earlier.said_at is None else earlier.edition,
-        url=later.url if earlier.said_at is None else earlier.url,
+        attribution=agreed(earlier.attribution, later.attribution),
+        said_at=timed.said_at,
+        edition=timed.edition,
+        url=timed.url,
     )
 
 
@@ -185,8 +177,3 @@ def _commonest(values: Iterable[T | None]) -> T | None:
     """Return the value most documents give; of equally common ones the first."""
     counted = Counter(value for value in values if value is not None)
     return max(counted, key=counted.__getitem__) if counted else None
-
-
-def _id(letter: str, named_by: str) -> str:
-    digest = hashlib.blake2b(named_by.encode(), digest_size=_ID_BYTES).digest()
-    return letter + base64.b32encode(digest).decode().lower()

@@ -73,7 +73,8 @@ def test_each_kind_is_found_in_its_number(core: Podquote) -> None:
     kinds = {seed: Counter(e.kind for e in entries_of(core, seed)) for seed in ("000", "003")}
 
     assert {Kind.CHAPTER: 14, Kind.TAKEAWAY: 14} == kinds["000"]
-    assert {Kind.QUOTE: 5, Kind.TAKEAWAY: 11} == kinds["003"]
+    # Five quotations, and four parts of them that 001 has too.
+    assert {Kind.QUOTE: 5 + 4, Kind.TAKEAWAY: 11} == kinds["003"]
 
 
 def test_a_printed_time_and_a_link_ten_seconds_before_it_are_both_kept(core: Podquote) -> None:
@@ -118,3 +119,40 @@ def test_no_answer_holds_page_furniture(core: Podquote) -> None:
     for furniture in ("YouTube videos", "Add to Chrome", "scripod.com", "Retrieved at"):
         for match in core.ask(Question(furniture, limit=50)).matches:
             assert folded_words(furniture) not in folded_words(match.entry.text)
+
+
+def test_the_same_utterance_heard_by_two_is_one_quote_with_two_sources(core: Podquote) -> None:
+    found = entry(core, "003", "even with an OpenAI")
+
+    assert found.truth is Truth.CORROBORATED
+    assert found.text.endswith("one model that rules them all.")
+    assert ["003", "001"] == [evidence.file[:3] for evidence in found.evidence]
+    assert found.evidence[1].wording.startswith("even within opening the thinking was")
+    assert (1091.0, "Sherwin Wu") == (found.said_at, found.attribution.speaker)
+
+
+def test_a_spliced_quotation_says_which_of_its_parts_another_confirms(core: Podquote) -> None:
+    found = entry(core, "001", "even within opening")
+
+    assert found.truth is Truth.SPLICED
+    assert [
+        "even within opening the thinking was that there would be like one model that rules "
+        "them all",
+        "It's like becoming increasing and clearer that there will be room for a bunch of "
+        "specialized models",
+    ] == [found.text[slice(*part.span)] for part in found.confirmed]
+    assert {"003"} == {part.file[:3] for part in found.confirmed}
+
+
+def test_a_quotation_that_is_whole_in_two_documents_is_corroborated(core: Podquote) -> None:
+    found = entry(core, "003", "Yeah, yeah. 10%")
+
+    assert found.truth is Truth.CORROBORATED
+    assert "Yeah, yeah, 10% of the globe uses it. Every week" == found.evidence[1].wording
+
+
+def test_what_stands_twice_in_one_document_confirms_nothing(core: Podquote) -> None:
+    ratchets = [e for e in entries_of(core, "001") if e.kind is Kind.QUOTE and "ratchet" in e.text]
+
+    assert 2 == len(ratchets)
+    assert all(e.truth is not Truth.CORROBORATED and not e.confirmed for e in ratchets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -27,4 +28,5 @@ def put(engine: sa.Engine, *read: Read) -> dict[str, int]:
             writer.keep(Stored(one.document, "test"), keys_of(one.reading.claims))
         groups = group([one.reading.claims for one in read])
         episodes = [reconcile([read[at] for at in indexes]) for indexes in groups]
-        return writer.replace([one.document.file for one in read], episodes)
+        changes = writer.replace([one.document.file for one in read], episodes)
+    return dict(Counter(change.new.kind.value for change in changes if change.new))

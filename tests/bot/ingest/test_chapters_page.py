@@ -26,6 +26,7 @@ def test_the_seed_s_title_has_its_channel_glued_and_its_furniture_is_no_content(
             title="a16zHow OpenAI Builds for 800 Million Weekly Users: "
             "Model Specialization and Fine-Tuning",
             glued=True,
+            maker="YouTube summaries",
         )
         == reading.claims
     )
