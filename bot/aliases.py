@@ -34,7 +34,7 @@ class Other:
 @dataclass(frozen=True, slots=True)
 class _Side:
     asked: tuple[str, ...]
-    other: Other
+    others: tuple[Token, ...]
     alias: Alias
     asks_heard: bool
 
@@ -78,15 +78,10 @@ class Aliases:
 
     def _add(self, alias: Alias) -> None:
         heard, meant = tuple(tokenize(alias.heard)), tuple(tokenize(alias.meant))
-        shown = alias.heard
-        if len(heard) == 1 and alias.meant[:1].isupper():
-            shown = shown.capitalize()
-        to_heard = Other(heard, f"heard as {shown}", alias.episode_id)
-        to_meant = Other(meant, f"meant as {alias.meant}", alias.episode_id)
-        for asked, other, asks_heard in ((meant, to_heard, False), (heard, to_meant, True)):
+        for asked, others, asks_heard in ((meant, heard, False), (heard, meant, True)):
             words = tuple(token.word for token in asked)
-            if words and other.tokens:
-                self._sides[words[0]].append(_Side(words, other, alias, asks_heard))
+            if words and others:
+                self._sides[words[0]].append(_Side(words, others, alias, asks_heard))
 
     def _bare(self, word: str) -> str:
         """Return `word` without a possessive's letter, where only so it is a name here."""
@@ -94,18 +89,26 @@ class Aliases:
         return bare if word not in self._sides and bare in self._sides else word
 
     def _holding(self, side: _Side) -> Iterator[Other]:
-        alias, other = side.alias, side.other
-        if alias.by_whom == "curator":
-            yield other
-        elif not self._ordinary_here(alias.heard):
-            yield Other(other.tokens, other.reason, None)
-        elif not side.asks_heard:
-            yield other
+        alias = side.alias
+        ordinary = self._ordinary_here(alias.heard)
+        curated = alias.by_whom == "curator"
+        if curated or not ordinary or not side.asks_heard:
+            where = alias.episode_id if curated or ordinary else None
+            yield Other(side.others, _reason(side, is_name=not ordinary), where)
 
     def _ordinary_here(self, heard: str) -> bool:
         if heard not in self._ordinary:
             self._ordinary[heard] = self._is_ordinary(heard)
         return self._ordinary[heard]
+
+
+def _reason(side: _Side, *, is_name: bool) -> str:
+    alias = side.alias
+    if side.asks_heard:
+        return f"meant as {alias.meant}"
+    # A folded name has lost its capital; in two words, or in ordinary ones, it may have had none.
+    capital = is_name and len(side.others) == 1 and alias.meant[:1].isupper()
+    return f"heard as {alias.heard.capitalize() if capital else alias.heard}"
 
 
 def curated(heard: str, meant: str, episode_id: str | None = None) -> Alias:

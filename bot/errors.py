@@ -20,7 +20,8 @@ named.
     ├── ScheduleError           a schedule cannot be what was asked
     ├── AliasError              an alias cannot be what was asked
     ├── NotLetIn                a chat platform refuses us, or cannot be reached
-    └── NoSuchThing             an id that names nothing
+    ├── NoSuchThing             an id or a title that names nothing
+    └── Ambiguous               a title that several things have
 """
 
 from __future__ import annotations
@@ -151,3 +152,11 @@ class NoSuchThing(PodquoteError):
     def __init__(self, kind: str) -> None:
         """Say which `kind` of thing was looked for."""
         super().__init__(f"There is no such {kind} here.")
+
+
+class Ambiguous(PodquoteError):
+    """Words that name more than one thing."""
+
+    def __init__(self, kinds: str, number: int) -> None:
+        """Say which `kinds` of things were looked for, and the `number` found."""
+        super().__init__(f"{number} {kinds} are named like that; say more of the name.")

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Indel
 
 from bot.aliases import Aliases, Other
+from bot.errors import Ambiguous, NoSuchThing
 from bot.model import Answer, Entry, Episode, Match, Question, Status
 from bot.ports import Index, Vocabulary
 from bot.ranking import Concept, Way, folded, rank
@@ -105,6 +106,23 @@ def passes(question: Question, entry: Entry) -> bool:
         and (not question.episode or _names_it(question.episode, episode.title))
         and (not question.speaker or _may_have_said(question.speaker, entry))
     )
+
+
+def one_episode(title: str, episodes: Iterable[Episode]) -> Episode:
+    """Return the one episode that is titled like `title`; spelling is forgiven.
+
+    Raises:
+        NoSuchThing: none is.
+        Ambiguous: several are, and none exactly so.
+    """
+    alike = [episode for episode in episodes if _names_it(title, episode.title)]
+    exact = [one for one in alike if folded_words(one.title or "") == folded_words(title)]
+    found = exact or alike
+    if not found:
+        raise NoSuchThing("episode")
+    if len(found) > 1:
+        raise Ambiguous("episodes", len(found))
+    return found[0]
 
 
 def examples(index: Index) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ SHORTEST: Final = 4
 SAME_SOUND: Final = 0.55
 """Letters in common, of 1, that two words of the very same sound must have."""
 NEAR_SOUND: Final = 0.8
-"""The same where the sounds differ in one consonant."""
+"""The same where the sounds differ in one consonant, or have but two."""
+_TELLING_SOUND: Final = 3  # consonants; fewer say little by themselves
 _LONG_SOUND: Final = 5  # consonants, from which on one may differ
 _VOWELS: Final = frozenset("aeiouy")
 
@@ -62,5 +63,7 @@ def _alike(one: str, other: str, *, edits: int, letters: float) -> bool:
         return False
     if edits and min(len(heard), len(also)) < _LONG_SOUND:
         return False
+    if len(heard) < _TELLING_SOUND:
+        letters = NEAR_SOUND
     near = Levenshtein.distance(heard, also, score_cutoff=edits) <= edits
     return near and Indel.normalized_similarity(left, right) >= letters

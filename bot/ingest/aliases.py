@@ -12,16 +12,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rapidfuzz.distance import Indel
 
 from bot.ingest.spellings import Spelling, Spellings, Text, key_of
-from bot.model import Alias, Attribution, Status
-from bot.ports import Reconciled
+from bot.model import Alias
 from bot.sounds import SHORTEST, consonants, sound, sounds_like, sounds_same
 from bot.tokens import STOP_WORDS, folded_words, tokenize
 
@@ -68,45 +66,6 @@ def mine(
         pair = frozenset((misheard, folded_words(meant)))
         once.setdefault(pair, Alias(misheard, meant, episode_id, (said,)))
     return tuple(sorted(once.values(), key=lambda alias: (alias.heard, alias.meant)))
-
-
-def spelled_once(found: Reconciled, aliases: Sequence[Alias]) -> Reconciled:
-    """Return an episode with its aliases, in which no list of people names one of them twice.
-
-    What a source calls the speaker stays as the source spells it.
-    """
-    meant = {alias.heard: alias.meant for alias in aliases}
-    people = people_once(found.episode.participants, meant)
-    episode = replace(found.episode, participants=people)
-    entries = tuple(
-        replace(entry, episode=episode, attribution=_attributed(entry.attribution, meant))
-        for entry in found.entries
-    )
-    return replace(found, episode=episode, entries=entries, aliases=tuple(aliases))
-
-
-def people_once(names: Sequence[str], meant: Mapping[str, str]) -> tuple[str, ...]:
-    """Return `names` in order, each person once, where two of them are one by an alias.
-
-    Args:
-        names: of people.
-        meant: by how it was heard (folded), how a word of a name is meant.
-    """
-    spelled = {name: _as_meant(name, meant) for name in names}
-    persons = Counter(folded_words(name) for name in spelled.values())
-    kept = (new if persons[folded_words(new)] > 1 else old for old, new in spelled.items())
-    return tuple(dict.fromkeys(kept))
-
-
-def _as_meant(name: str, meant: Mapping[str, str]) -> str:
-    return " ".join(meant.get(folded_words(word), word) for word in name.split())
-
-
-def _attributed(attribution: Attribution, meant: Mapping[str, str]) -> Attribution:
-    people = people_once(attribution.candidates, meant)
-    agreed = attribution.status is Status.DISPUTED and len(people) == 1
-    status = Status.STATED if agreed else attribution.status
-    return replace(attribution, status=status, candidates=people)
 
 
 def _by_sound(names: Sequence[Spelling]) -> Iterator[Found]:

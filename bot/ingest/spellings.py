@@ -21,7 +21,7 @@ _POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
 _OPENING: Final = re.compile(r"(?:^|[.!?:;\u2014\u2013\"\u201c\u2018*>#\[])\s*$")
 _INNER_CAPITAL: Final = re.compile(r"[a-z][A-Z]")
 _TITLE_FROM: Final = 4  # words, from which on a sentence may be one with a capital to every word
-_TITLE_SHARE: Final = 0.75
+_TITLE_SHARE: Final = 0.85
 _LONG: Final = 4  # letters; shorter words have no capital in titles
 
 
@@ -149,7 +149,9 @@ def texts_of(document: SourceDocument, reading: Reading) -> Iterator[Text]:
 
 def is_title(written: Sequence[str]) -> bool:
     """Whether nearly every longer word has a capital, as in a headline."""
-    longer = [word for word in written[1:] if len(word) >= _LONG]
+    # Small words stay small in headlines as well.
+    rest = [word for word in written[1:] if word.lower() not in STOP_WORDS]
+    longer = [word for word in rest if len(word) >= _LONG]
     capital = sum(word[:1].isupper() for word in longer)
     return len(longer) >= _TITLE_FROM and capital >= _TITLE_SHARE * len(longer)
 

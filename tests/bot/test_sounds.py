@@ -1,0 +1,59 @@
+"""How words sound."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.sounds import consonants, sound, sounds_like, sounds_same
+
+SAME = [
+    ("roxette", "rockset"),
+    ("vencott", "venkat"),
+    ("wrapper", "rapper"),
+    ("open ai", "openai"),
+    ("erik", "eric"),
+]
+NEAR = [("techrunch", "techcrunch"), ("brandham", "brandom")]
+APART = [
+    ("johnny", "jerry"),
+    ("ho", "ma"),
+    ("perplexity", "personality"),
+    ("cursor", "cognition"),
+    ("sora", "sierra"),
+    ("opening", "openai"),
+    ("key", "quay"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_one_sound_in_two_spellings_is_the_same(one: str, other: str) -> None:
+    assert sounds_same(one, other)
+    assert sounds_same(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), NEAR)
+def test_one_consonant_more_is_near_and_not_the_same(one: str, other: str) -> None:
+    assert sounds_like(one, other)
+    assert not sounds_same(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_other_words_do_not_sound_alike(one: str, other: str) -> None:
+    assert not sounds_like(one, other)
+
+
+@pytest.mark.parametrize("word", ["", "gpt5", "żółw", "オープン", "open ai"])
+def test_what_is_not_all_of_a_to_z_has_no_sound(word: str) -> None:
+    assert "" == sound(word)
+    assert not sounds_like(word.replace(" ", "5"), word.replace(" ", "5"))
+
+
+def test_a_sound_with_few_letters_in_common_is_another_word() -> None:
+    assert sound("quietly") == sound("catly")
+
+    assert not sounds_same("quietly", "catly")
+
+
+def test_consonants_count_doubled_ones_once() -> None:
+    assert "dns" == consonants("dennis") == consonants("denise")
+    assert "" == consonants("aye")
