@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.ingest.furniture import is_furniture, maker_of
+from bot.ingest.furniture import is_furniture, is_part, maker_of
 from bot.ingest.lines import Line, words_of
-from bot.ingest.people import distinct, is_name, is_role
+from bot.ingest.markdown_inline import mark_problem, pair_marks
+from bot.ingest.people import FULL_NAME, distinct, is_name, is_role
 from bot.ingest.readings import to_reading
-from bot.model import Claims, Kind, Passage, Reading, Truth, Unread
+from bot.model import Claims, Kind, Note, Passage, Reading, Truth, Unread
 
 NAME: Final = "at-a-glance page"
 
@@ -20,13 +21,24 @@ _ABOUT: Final = "WHAT IT'S REALLY ABOUT"
 _IDEAS: Final = "IDEAS WORTH REMEMBERING"
 _QUOTES: Final = "WORDS WORTH SAVING"
 _HEADINGS: Final = (_GLANCE, _ABOUT, _IDEAS, _QUOTES)
-_COUNTER: Final = re.compile(r"(?:1 (?:idea|quote)|(?!1 )(?P<count>\d{1,3}) (?:ideas|quotes))\s*")
+# It is glued to the entry below it: "1 quoteshe" is "1 quote" and "she", "1 quotesI" is not. Before
+# a space and a small letter it is no counter: "3 ideas changed my life".
+_COUNTER: Final = re.compile(
+    r"(?:1 (?:idea|quote)(?:s(?![a-z]))?+|(?!1 )(?P<count>\d{1,3}) (?:ideas|quotes))"
+    r"(?!\s+[a-z])\s*"
+)
 _BULLET: Final = re.compile(r"[-•*\u2013]\s+")
 _SPEAKER: Final = re.compile(
     r"(?P<dash>[—\u2013―]|-{1,2}(?=\s))\s*(?P<name>[^,(]{1,60}?)\s*(?:[,(].{0,200})?"
 )
-_OTHER_HEADING: Final = re.compile(r"[A-Z][A-Z'\u2019&]+(?: [A-Z'\u2019&]+){1,7}", re.ASCII)
-_MARKS: Final = ("“”", '""')
+_INLINE: Final = re.compile(
+    rf"[.!?…\"”\u2019»](?P<label>\s{{0,3}}(?:[—\u2013―]|(?<=\s)-{{1,2}}(?=\s))\s{{0,3}}(?P<name>{FULL_NAME}))$"
+)
+_PREFIX: Final = re.compile(rf"(?P<name>{FULL_NAME}):\s{{0,3}}(?=[\"“«„\u2018].*[\"”»“\u2019]$)")
+_OTHER_HEADING: Final = re.compile(
+    r"[A-Z][A-Z'\u2019&]{4,}|[A-Z][A-Z'\u2019&]+(?: [A-Z'\u2019&]+){1,7}", re.ASCII
+)
+_MARKS: Final = ("“”", '""', "«»", "„“", "\u2018\u2019")
 
 
 @dataclass(slots=True)
@@ -34,7 +46,16 @@ class _Found:
     """What was found so far."""
 
     passages: list[Passage] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    left: list[Unread | Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A quote's line, and its speaker as labelled."""
+
+    line: Line
+    speaker: str | None = None
+    is_labelled: bool = False
 
 
 def recognises(layer: str) -> bool:
@@ -53,9 +74,9 @@ def parse(file: str, layer: str) -> Reading:
     """
     lines = words_of(layer)
     content = (line for line in lines if not is_furniture(line.text))
-    above, sections, unread = _sections(content)
-    found = _Found(unread=unread)
-    found.unread += [Unread(line.number, "a line between title and heading") for line in above[1:]]
+    above, sections, left = _sections(content)
+    found = _Found(left=left)
+    found.left += [Unread(line.number, "a line between title and heading") for line in above[1:]]
     for heading, section in sections:
         if heading == _IDEAS:
             _read_ideas(section, found)
@@ -69,7 +90,7 @@ def parse(file: str, layer: str) -> Reading:
         participants=distinct(one.speaker for one in found.passages if one.speaker),
         maker=maker_of(line.text for line in lines),
     )
-    return to_reading(NAME, file, claims, found.passages, found.unread)
+    return to_reading(NAME, file, claims, found.passages, found.left)
 
 
 def _heading(text: str) -> str | None:
@@ -79,23 +100,23 @@ def _heading(text: str) -> str | None:
 
 def _sections(
     lines: Iterable[Line],
-) -> tuple[list[Line], list[tuple[str, list[Line]]], list[Unread]]:
+) -> tuple[list[Line], list[tuple[str, list[Line]]], list[Unread | Note]]:
     above: list[Line] = []
     sections: list[tuple[str, list[Line]]] = []
-    unread: list[Unread] = []
+    left: list[Unread | Note] = []
     target: list[Line] | None = above
     for line in lines:
         heading = _heading(line.text)
         if heading:
             target = []
             sections.append((heading, target))
-        elif sections and _OTHER_HEADING.fullmatch(line.text):
+        elif sections and (_OTHER_HEADING.fullmatch(line.text) or is_part(line.text)):
             target = None
         if target is None:
-            unread.append(Unread(line.number, "a section that this format does not know"))
+            left.append(Unread(line.number, "a section that this format does not know"))
         elif not heading:
             target.append(line)
-    return above, sections, unread
+    return above, sections, left
 
 
 def _unbulleted(line: Line) -> Line:
@@ -119,30 +140,66 @@ def _uncounted(lines: list[Line]) -> tuple[list[Line], int | None]:
 
 def _read_ideas(lines: list[Line], found: _Found) -> None:
     ideas, count = _uncounted(lines)
-    if len(ideas) == 2 * (count or len(ideas) // 2):
+    if _are_pairs(ideas, count):
         pairs = zip(ideas[::2], ideas[1::2], strict=True)
         found.passages += [_takeaway(title, body) for title, body in pairs]
-    else:
-        # A title or a body is missing somewhere: no guess which title belongs to which body.
-        found.passages += [_takeaway(line) for line in ideas]
+        return
+    # A title or a body is missing somewhere: no guess which title belongs to which body.
+    found.passages += [_takeaway(line) for line in ideas]
+    if count not in (None, len(ideas)):
+        says = f"the page counts {count} ideas, and {len(ideas)} lines stand below"
+        found.left.append(Note(lines[0].number, says))
+
+
+def _are_pairs(ideas: list[Line], count: int | None) -> bool:
+    """Whether titles and bodies alternate: as many as counted, else by their looks."""
+    if count is not None:
+        return len(ideas) == 2 * count
+    pairs = zip(ideas[::2], ideas[1::2], strict=False)
+    return len(ideas) % 2 == 0 and all(len(title.text) < len(body.text) for title, body in pairs)
 
 
 def _read_quotes(lines: list[Line], found: _Found) -> None:
-    quotes, _ = _uncounted(lines)
-    last: Line | None = None
+    quotes, count = _uncounted(lines)
+    said: list[_Said] = []
     for line in quotes:
         label = _SPEAKER.fullmatch(line.text)
         if label is None or not _is_label(label):
-            found.passages += [_quote(last, None)] if last else []
-            last = _unbulleted(line)
-            continue
-        if last is None:
-            found.unread.append(Unread(line.number, "a speaker without a quote"))
-        elif not (is_name(label["name"]) or is_role(label["name"])):
-            found.unread.append(Unread(line.number, "a speaker who is no person's name"))
-        found.passages += [_quote(last, label["name"])] if last else []
-        last = None
-    found.passages += [_quote(last, None)] if last else []
+            said.append(_labelled(_unbulleted(line)))
+        elif not said or said[-1].is_labelled:
+            found.left.append(Unread(line.number, "a speaker without a quote"))
+        else:
+            said[-1] = _Said(said[-1].line, label["name"], is_labelled=True)
+            if not (is_name(label["name"]) or is_role(label["name"])):
+                found.left.append(Unread(line.number, "a speaker who is no person's name"))
+    _keep_quotes(said, count, found)
+    if count not in (None, len(said)):
+        says = f"the page counts {count} quotes, and {len(said)} can be told apart"
+        found.left.append(Note(lines[0].number, says))
+
+
+def _keep_quotes(said: list[_Said], count: int | None, found: _Found) -> None:
+    """Keep what is a quote; lines beyond the counted ones that name nobody may be no speech."""
+    last = max((place for place, one in enumerate(said, 1) if one.is_labelled), default=0)
+    end = len(said) if count is None else max(count, last)
+    for one in said[:end]:
+        found.passages.append(_quote(one.line, one.speaker))
+        for at in pair_marks(one.line.text).unpaired:
+            found.left.append(Note(one.line.number, mark_problem(one.line.text, at)))
+    for one in said[end:]:
+        found.left.append(Unread(one.line.number, "a line beyond the quotes that are counted"))
+
+
+def _labelled(line: Line) -> _Said:
+    """Part a quote from the speaker who stands in its own line: "Words." — Ada Brook."""
+    behind = _INLINE.search(line.text)
+    if behind and is_name(behind["name"]):
+        words = line.text[: behind.start("label")]
+        return _Said(Line(line.number, line.start, words), behind["name"], is_labelled=True)
+    before = _PREFIX.match(line.text)
+    if before and is_name(before["name"]):
+        return _Said(line.after(before.end()), before["name"], is_labelled=True)
+    return _Said(line)
 
 
 def _is_label(line: re.Match[str]) -> bool:
@@ -168,7 +225,9 @@ def _unmarked(line: Line) -> Line:
     for opening, closing in _MARKS:
         inner = text[1:-1]
         wrapped = len(text) > 2 and text[0] == opening and text[-1] == closing  # noqa: PLR2004  two marks
-        if wrapped and opening not in inner and closing not in inner and inner.strip():
+        # A single closing mark may be an apostrophe as well.
+        own = opening in inner or (closing in inner and opening != "\u2018")
+        if wrapped and not own and inner.strip():
             start = line.start + 1 + len(inner) - len(inner.lstrip())
             return Line(line.number, start, inner.strip())
     return line

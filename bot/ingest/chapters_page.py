@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from bot.ingest import at_a_glance_page, show_notes_page
-from bot.ingest.furniture import is_furniture, maker_of
+from bot.ingest.furniture import is_furniture, is_part, maker_of
 from bot.ingest.lines import Line, is_time, words_of
 from bot.ingest.readings import to_reading
 from bot.model import Claims, Kind, Passage, Reading, Truth, Unread
@@ -36,11 +37,12 @@ def parse(file: str, layer: str) -> Reading:
     lines = words_of(layer)
     at = next((place for place, line in enumerate(lines) if line.text == _HEADING), -1)
     above, below = lines[: max(at, 0)], lines[at + 1 :]
-    content = [line for line in below if not is_furniture(line.text)]
+    content, other = _parted(line for line in below if not is_furniture(line.text))
     times = [line for line in content if is_time(line)]
     chapters = [line for line in content if not is_time(line)]
     unread = [Unread(line.number, "a line between title and heading") for line in above[1:]]
     unread += [Unread(line.number, "a time that belongs to no certain chapter") for line in times]
+    unread += [Unread(line.number, "a line of another part of the page") for line in other]
     claims = Claims(
         title=above[0].text if above else None,
         glued=bool(above),
@@ -51,6 +53,21 @@ def parse(file: str, layer: str) -> Reading:
         for line, is_summary in zip(chapters, _are_summaries(chapters), strict=True)
     ]
     return to_reading(NAME, file, claims, passages, unread)
+
+
+def _parted(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """Part the chapters from the page's other parts; a second heading adds to the chapters."""
+    content: list[Line] = []
+    other: list[Line] = []
+    target = content
+    for line in lines:
+        if line.text == _HEADING:
+            target = content
+            continue
+        if line.text.isupper() and is_part(line.text):
+            target = other
+        target.append(line)
+    return content, other
 
 
 def _are_summaries(lines: list[Line]) -> list[bool]:

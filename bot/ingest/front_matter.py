@@ -12,7 +12,10 @@ from typing import Final, NoReturn
 import yaml
 
 from bot.errors import BrokenDocument
+from bot.ingest.doubts import twice
 from bot.ingest.lines import Line
+from bot.ingest.people import known
+from bot.model import Note
 
 _FENCE: Final = "---"
 _DEEPEST: Final = 8
@@ -27,11 +30,13 @@ class FrontMatter:
         fields: the top-level keys that have one value, as strings; lists and deeper ones are left.
         lines: the line each of `fields` stands in, from 1.
         after: how many lines of the document it takes, fences included; 0 if it has none.
+        notes: keys that are given twice, with two values; the first holds.
     """
 
     fields: dict[str, str]
     lines: dict[str, int]
     after: int
+    notes: tuple[Note, ...] = ()
 
 
 def read_front_matter(file: str, layer: str, lines: Sequence[Line]) -> FrontMatter:
@@ -63,6 +68,7 @@ class _Walk:
         self._key: str | None = None
         self._fields: dict[str, str] = {}
         self._lines: dict[str, int] = {}
+        self._notes: list[Note] = []
 
     def read(self, text: str, after: int) -> FrontMatter:
         """Return the fields of `text`."""
@@ -72,7 +78,7 @@ class _Walk:
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
             self._refuse(mark.line if mark else 0, "the front matter is no YAML")
-        return FrontMatter(self._fields, self._lines, after)
+        return FrontMatter(self._fields, self._lines, after, tuple(self._notes))
 
     def _take(self, event: yaml.Event) -> None:
         self._check(event)
@@ -104,9 +110,14 @@ class _Walk:
             self._key = value if value is not None else ""
             return
         if value is not None and self._key:
-            self._fields[self._key] = value
-            self._lines[self._key] = self._line + _line_of(event)
+            self._keep(self._key, value, self._line + _line_of(event))
         self._key = None
+
+    def _keep(self, key: str, value: str, line: int) -> None:
+        if known(self._fields.get(key)) is None:
+            self._fields[key], self._lines[key] = value, line
+        elif known(value) not in (None, known(self._fields[key])):
+            self._notes.append(twice("a key", line, self._lines[key]))
 
     def _refuse(self, below: int, problem: str) -> NoReturn:
         raise BrokenDocument(self._file, self._line + below, problem)

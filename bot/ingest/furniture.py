@@ -16,6 +16,17 @@ _FURNITURE: Final = re.compile(
 
 
 _MAKER: Final = re.compile(r"(?:High quality summaries for|Get more out of) YouTube\b.*")
+# What stands below is another part of the page.
+_PARTS: Final = re.compile(
+    r"(?:full )?transcript|chapters|summary|highlights|show ?notes|key (?:takeaways|points|moments)"
+    r"|comments|resources|related episodes|questions & answers|faqs?",
+    re.IGNORECASE,
+)
+
+
+def is_part(line: str) -> bool:
+    """Whether summary pages print this `line`, whatever its case, above a part of theirs."""
+    return line[:1].isupper() and _PARTS.fullmatch(line) is not None
 
 
 def maker_of(lines: Iterable[str]) -> str | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from bot.model import Span
-from bot.timecode import CLOCK
+from bot.timecode import CLOCK, to_seconds
 
 _LINE_PIECE: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_TIME: Final = re.compile(rf"{CLOCK}(?:\s*[-\u2013—]\s*{CLOCK})?", re.ASCII)
+_TIME: Final = re.compile(rf"(?P<begin>{CLOCK})(?:\s*[-\u2013—]\s*{CLOCK})?", re.ASCII)
 _BOM: Final = "\ufeff"
 
 
@@ -46,6 +48,20 @@ class Line:
         return Line(self.number, self.end - len(words), words)
 
 
+class LineFinder:
+    """Finds the line of a layer that an offset stands in; made in one pass over it."""
+
+    def __init__(self, layer: str) -> None:
+        """Read where the lines of `layer` begin."""
+        lengths = (len(raw) for raw in layer.splitlines(keepends=True))
+        self._starts = [0, *accumulate(lengths)]
+
+    def at(self, offset: int) -> int | None:
+        """Return the line at `offset`, from 1, or None if that is not within the layer."""
+        within = 0 <= offset < self._starts[-1]
+        return bisect_right(self._starts, offset) if within else None
+
+
 def to_lines(layer: str) -> tuple[Line, ...]:
     """Return every line of `layer`, blank ones too; a byte order mark is no part of the first."""
     return tuple(Line(number, start, words) for number, start, words in _lines(layer))
@@ -59,6 +75,12 @@ def words_of(layer: str) -> tuple[Line, ...]:
 def is_time(line: Line) -> bool:
     """Whether the line is a time alone, or the two of a stretch; it may be no possible one."""
     return _TIME.fullmatch(line.text) is not None
+
+
+def time_of(line: Line) -> float | None:
+    """Return the seconds of a line that is a time, of a stretch its beginning; else None."""
+    found = _TIME.fullmatch(line.text)
+    return to_seconds(found["begin"]) if found else None
 
 
 def pieces(layer: str, start: int, end: int) -> tuple[Span, ...]:

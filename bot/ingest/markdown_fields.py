@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot.ingest.doubts import OTHER_VIDEO, twice
 from bot.ingest.links import video_id, video_id_in, web_link
 from bot.ingest.markdown_blocks import Block, Form, link_in
 from bot.ingest.people import known, split_people
 from bot.ingest.printed_dates import to_date
-from bot.model import Claims, Unread
+from bot.model import Claims, Note, Unread
 
 _FIELD: Final = re.compile(
     r"\*\*(?P<key>[A-Za-z][A-Za-z ]{1,19})(?P<inside>:)?\*\*(?(inside)|:)\s*(?P<value>.*)"
@@ -25,27 +26,50 @@ def key_of(text: str) -> str | None:
     return found["key"].casefold() if found else None
 
 
-def read_fields(layer: str, blocks: Sequence[Block]) -> tuple[Claims, list[Unread]]:
-    """Return what the head of a document claims, and what of it cannot be read.
+def read_fields(layer: str, blocks: Sequence[Block]) -> tuple[Claims, list[Unread | Note]]:
+    """Return what the head of a document claims, what of it cannot be read, and what is wrong.
+
+    Of a field that is given twice, with two values, the first holds.
 
     Args:
         layer: the whole text.
         blocks: those above the first part or section, the title's heading among them.
     """
     fields: dict[str, str] = {}
-    unread = []
+    lines: dict[str, int] = {}
+    left: list[Unread | Note] = []
     for block in blocks:
         found = _FIELD.fullmatch(layer[slice(*block.span)])
         key = found["key"].casefold() if found else ""
         if found and key in READ:
-            fields[key] = _value(key, found["value"])
-            problem = _problem(key, fields[key])
+            value = _value(key, found["value"])
+            problem = _problem(key, value)
+            if value and not problem:
+                first = lines.setdefault(key, block.line)
+                if fields.setdefault(key, value) != value:
+                    left.append(twice(f"the {key}", block.line, first))
         else:
-            problem = (
-                "a field that this format does not know" if found and key not in _LEFT else None
-            )
-        unread += [Unread(block.line, problem)] if problem else []
-    return _claims(layer, blocks, fields), unread
+            unknown = found and key not in _LEFT
+            problem = "a field that this format does not know" if unknown else None
+        left += [Unread(block.line, problem)] if problem else []
+    claims = _claims(layer, blocks, fields)
+    return claims, [*left, *_contradictions(blocks, fields, lines)]
+
+
+def _contradictions(
+    blocks: Sequence[Block], fields: dict[str, str], lines: dict[str, int]
+) -> Iterator[Note]:
+    """Yield where the title, the video's id and its link do not agree."""
+    first_field = min(lines.values(), default=0)
+    titles = [one for one in blocks if one.form is Form.HEADING and one.level == 1]
+    for title in titles[1:]:
+        # Below the fields a heading may name the notes themselves; above them it is a title.
+        if title.line < first_field:
+            yield twice("the title", title.line, titles[0].line)
+    linked = video_id_in(fields.get("video url"))
+    named = video_id(fields.get("video id")) or video_id_in(titles[0].url if titles else None)
+    if linked and named and linked != named:
+        yield Note(lines["video url"], OTHER_VIDEO)
 
 
 def _value(key: str, written: str) -> str:

@@ -6,13 +6,13 @@ Offsets are within the paragraph's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.ingest.links import TARGET, web_link
+from bot.ingest.links import TARGET, moment_in, video_id_in, web_link
 from bot.model import Span
-from bot.timecode import CLOCK, to_seconds
+from bot.timecode import CLOCK, to_clock, to_seconds
 
 _CITATION: Final = re.compile(
     rf"\[(?P<inner>\[)?(?P<time>{CLOCK})\](?(inner)\])(?:\((?P<url>{TARGET})\))?", re.ASCII
@@ -21,6 +21,7 @@ _CITATION: Final = re.compile(
 _MARK: Final = re.compile(rf"\]\({TARGET}(?:\s\"[^\"()]{{0,300}}\")?\)|(?P<mark>[\"“”])")
 _MARKUP: Final = re.compile(rf"\*{{1,3}}|_{{1,2}}|`|(?P<open>\[)|(?P<close>\]\({TARGET}\))")
 _STRAIGHT: Final = '"'
+_APART: Final = 60  # seconds; notes link some before the words, for a running start
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,31 @@ class Marks:
 def time_links(text: str) -> list[TimeLink]:
     """Return the citations of a paragraph, in order."""
     return [_time_link(found) for found in _CITATION.finditer(text)]
+
+
+def link_doubts(links: Iterable[TimeLink], video: str | None) -> list[tuple[int, str]]:
+    """Return what is wrong in citations that are kept, each as its offset and what it is.
+
+    Args:
+        links: the citations of a paragraph.
+        video: the id of the episode's video, or None.
+    """
+    found = []
+    for link in links:
+        printed, moment, other = link.said_at, moment_in(link.url), video_id_in(link.url)
+        if video and other and other != video:
+            found.append((link.span[0], "a citation that links to another video"))
+        if printed is not None and moment is not None and abs(moment - printed) > _APART:
+            says = f"a citation prints {to_clock(printed)} and links to {to_clock(moment)}"
+            found.append((link.span[0], says))
+    return found
+
+
+def mark_problem(text: str, at: int) -> str:
+    """Say what is wrong with the unpaired quotation mark at `at`."""
+    if _role(text, at) == "closes":
+        return "a quotation without its opening mark"
+    return "a quotation without its closing mark"
 
 
 def pair_marks(text: str) -> Marks:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
+from bot.ingest.doubts import backwards
 from bot.ingest.lines import pieces, to_lines
 from bot.ingest.markdown_blocks import Block, Form, to_blocks
 from bot.ingest.markdown_fields import READ, key_of, read_fields
-from bot.ingest.markdown_inline import without_markup
+from bot.ingest.markdown_inline import link_doubts, time_links, without_markup
 from bot.ingest.quoted_prose import Found, read_paragraph
 from bot.ingest.readings import to_reading
-from bot.model import Kind, Passage, Reading, Span, Truth, Unread
+from bot.model import Claims, Kind, Note, Passage, Reading, Span, Truth, Unread
 
 NAME: Final = "Markdown notes"
 
@@ -59,18 +60,24 @@ def parse(file: str, layer: str) -> Reading:
     """
     blocks = to_blocks(to_lines(layer))
     head = list(takewhile(lambda block: not _opens_body(block, layer), blocks))
-    claims, unread = read_fields(layer, head)
-    notes = _Notes(layer, claims.participants)
+    claims, left = read_fields(layer, head)
+    notes = _Notes(layer, claims)
     for place, block in enumerate(blocks):
         if place >= len(head) or key_of(layer[slice(*block.span)]) is None:
             notes.take(block)
     notes.close()
-    return to_reading(NAME, file, claims, notes.passages, [*unread, *notes.unread])
+    return to_reading(NAME, file, claims, notes.passages, [*left, *notes.left])
 
 
 def _opens_body(block: Block, layer: str) -> bool:
     words = layer[slice(*block.span)]
     return block.form is Form.HEADING and (block.level > 1 or _is_part(words))
+
+
+def _line_finder(words: str, first: int) -> Callable[[int], int]:
+    """Return what gives the line of an offset in the words of a block that begins in `first`."""
+    breaks = [at for at, letter in enumerate(words) if letter == "\n"]
+    return lambda at: first + bisect_left(breaks, at)
 
 
 def _is_part(heading: str) -> bool:
@@ -80,11 +87,11 @@ def _is_part(heading: str) -> bool:
 class _Notes:
     """One walk over the blocks of a document; a title waits until prose bears it."""
 
-    def __init__(self, layer: str, people: tuple[str, ...]) -> None:
+    def __init__(self, layer: str, claims: Claims) -> None:
         self.passages: list[Passage] = []
-        self.unread: list[Unread] = []
+        self.left: list[Unread | Note] = []
         self._layer = layer
-        self._people = people
+        self._claims = claims
         self._lists_names = False
         self._heading: Span | None = None
         self._name: Span | None = None
@@ -97,9 +104,9 @@ class _Notes:
         if block.form is Form.HEADING:
             self._take_heading(block, words, above)
         elif block.form is Form.OTHER:
-            self.unread.append(Unread(block.line, f"no prose: {block.form.value}"))
+            self.left.append(Unread(block.line, f"no prose: {block.form.value}"))
         elif block.form is Form.QUOTED and not any(mark in words for mark in _MARKS):
-            self.unread.append(Unread(block.line, "a block quotation without quotation marks"))
+            self.left.append(Unread(block.line, "a block quotation without quotation marks"))
         elif entry := _ENTRY.match(words):
             self._take_entry(block, words, entry)
         else:
@@ -149,10 +156,15 @@ class _Notes:
     def _read(
         self, block: Block, words: str, start: int, *, keep_first: bool = False
     ) -> list[Passage]:
-        found, problems = read_paragraph(words, self._people, start, keep_first=keep_first)
-        breaks = [at for at, letter in enumerate(words) if letter == "\n"] if problems else []
-        for at, reason in problems:
-            self.unread.append(Unread(block.line + bisect_left(breaks, at), reason))
+        people = self._claims.participants
+        found, problems = read_paragraph(words, people, start, keep_first=keep_first)
+        links = time_links(words)
+        if problems or links:
+            line_of = _line_finder(words, block.line)
+            self.left += [Unread(line_of(at), reason) for at, reason in problems]
+            doubts = link_doubts(links, self._claims.video_id)
+            self.left += [Note(line_of(at), says) for at, says in doubts]
+            self.left += backwards((line_of(link.span[0]), link.said_at) for link in links)
         return [passage for one in found if (passage := self._passage(block, words, one)).spans]
 
     def _passage(self, block: Block, words: str, found: Found) -> Passage:

@@ -10,14 +10,20 @@ from typing import Final
 _UNCASED: Final = "\u05d0-\u05ea\u0620-\u064a\u0904-\u0939\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
 _UPPER: Final = "".join(chr(code) for code in range(0x530) if chr(code).isupper()) + _UNCASED
 _PARTICLE: Final = r"(?:van|von|der|den|de|da|di|du|del|la|le|bin|al|ten)"
+_TITLE: Final = r"(?:Dr|Mr|Mrs|Ms|Prof|St)\."
+# An accent may be a letter of its own behind the one it stands on.
+_LETTERS: Final = r"[\w\u0300-\u036f]*"
 _WORD: Final = (
-    rf"(?:[{_UPPER}]\.|(?:Dr|Mr|Mrs|Ms|Prof|St)\."
-    rf"|[{_UPPER}]\w*(?:[-'\u2019][{_UPPER}]\w*){{0,2}})"
+    rf"(?:(?:[{_UPPER}]\.){{1,3}}|{_TITLE}"
+    rf"|[{_UPPER}]{_LETTERS}(?:[-'\u2019][{_UPPER}]{_LETTERS}){{0,2}})"
 )
 _MORE: Final = rf"(?: (?:{_PARTICLE} ){{0,2}}{_WORD})"
-NAME: Final = rf"{_WORD}{_MORE}{{0,3}}"
-"""A pattern for one to four capitalised words: "Wu", "Ada van der Lee"; single spaces between."""
-FULL_NAME: Final = rf"{_WORD}{_MORE}{{1,3}}"
+NAME: Final = rf"(?:{_TITLE} )?{_WORD}{_MORE}{{0,3}}"
+"""A pattern for one to four capitalised words: "Wu", "Ada van der Lee"; single spaces between.
+
+Before them a title may stand: "Dr. Ana María Ruiz".
+"""
+FULL_NAME: Final = rf"(?:{_TITLE} )?{_WORD}{_MORE}{{1,3}}"
 """The same for two to four words."""
 
 # Words that begin sentences, name roles, places and organisations: none is part of a person's name.
@@ -59,13 +65,15 @@ def known(value: str | None) -> str | None:
 
 def is_name(words: str) -> bool:
     """Whether `words` can be a person's name as a label prints it: "Ada Brook", not "Host"."""
-    return re.fullmatch(NAME, words) is not None and not _has_other_words(words)
+    if re.fullmatch(NAME, words) is None or is_role(words):
+        return False
+    return not _has_other_words(words)
 
 
 def is_role(words: str) -> bool:
-    """Whether `words` are a label that names nobody: "Host", "Speaker 1"."""
-    first, *others = words.casefold().split() or [""]
-    return first in _ROLES and all(word.isdigit() for word in others)
+    """Whether `words` are a label that names nobody: "Host", "Speaker 1", "SPEAKER_01"."""
+    first, *others = words.casefold().replace("_", " ").split() or [""]
+    return first in _ROLES and all(word.isdigit() or len(word) == 1 for word in others)
 
 
 def full_name(words: str) -> str | None:

@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.ingest.markdown_inline import Marks, TimeLink, pair_marks, time_links
+from bot.ingest.markdown_inline import (
+    Marks,
+    TimeLink,
+    mark_problem,
+    pair_marks,
+    time_links,
+)
 from bot.ingest.saying import speaker_of
 from bot.ingest.sentences import sentence_ends
 from bot.model import Span
@@ -68,7 +74,7 @@ def read_paragraph(
         if _reads_alone(text, run, marks.unpaired, fewest):
             found.append(Found(run, False, None, _next(links, run[1])))
     problems = [(link.span[0], link.problem) for link in links if link.problem]
-    problems += [(at, "a quotation mark without its other") for at in marks.unpaired]
+    problems += [(at, mark_problem(text, at)) for at in marks.unpaired]
     return sorted(found, key=lambda one: one.span), problems
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
+from bot.ingest.doubts import twice
 from bot.ingest.introductions import introduced
 from bot.ingest.lines import Line, is_time, words_of
 from bot.ingest.people import distinct, known
 from bot.ingest.printed_dates import to_date
 from bot.ingest.readings import to_reading
 from bot.ingest.sentences import CUT_SENTENCE, whole_sentences
+from bot.ingest.timed import timed
 from bot.ingest.turns import read_turns
-from bot.model import Claims, Kind, Passage, Reading, Truth, Unread
-from bot.timecode import to_seconds
+from bot.model import Claims, Kind, Note, Passage, Reading, Truth, Unread
 
 NAME: Final = "show-notes page"
 
@@ -37,9 +39,8 @@ _HEADINGS: Final = {
 _FEWEST_HEADINGS: Final = 2
 _SITE: Final = re.compile(r"(?:https?://)?[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}/?")
 
-_LONE_TIME: Final = "a time without words"
-
-_Found = tuple[list[Passage], list[Unread]]
+_Left = list[Unread | Note]
+_Found = tuple[list[Passage], _Left]
 
 
 def recognises(layer: str) -> bool:
@@ -57,27 +58,24 @@ def parse(file: str, layer: str) -> Reading:
         BrokenDocument: none of them has anything in it.
     """
     header, sections = _sections(words_of(layer))
-    title, podcast, date, unread = _header(header)
+    printed, left = _header(header)
     note = sections.get(_NOTE, [])
     hosts = introduced(" ".join(line.text for line in note))
-    turns, turns_unread = read_turns(sections.get(_TRANSCRIPT, []), hosts)
+    turns, turns_left = read_turns(sections.get(_TRANSCRIPT, []), hosts)
     found = [
         _takeaways(note),
         _highlights(sections.get(_HIGHLIGHTS, [])),
         _chapters(sections.get(_CHAPTERS, [])),
-        (turns, turns_unread),
+        (turns, turns_left),
     ]
-    claims = Claims(
-        title=title,
-        podcast=podcast,
-        date=date,
+    claims = replace(
+        printed,
         participants=distinct([*(turn.speaker for turn in turns if turn.speaker), *hosts]),
         edition="audio",
     )
     passages = [passage for kept, _ in found for passage in kept]
-    return to_reading(
-        NAME, file, claims, passages, unread + [one for _, left in found for one in left]
-    )
+    left += [one for _, more in found for one in more]
+    return to_reading(NAME, file, claims, passages, left)
 
 
 def _sections(lines: Iterable[Line]) -> tuple[list[Line], dict[str, list[Line]]]:
@@ -92,75 +90,71 @@ def _sections(lines: Iterable[Line]) -> tuple[list[Line], dict[str, list[Line]]]
     return header, sections
 
 
-def _header(
-    lines: list[Line],
-) -> tuple[str | None, str | None, dt.date | None, list[Unread]]:
-    """Return title, podcast and date, and what else stands there; the page repeats the last two."""
-    date: dt.date | None = None
-    names: list[str] = []
-    unread = []
+def _header(lines: list[Line]) -> tuple[Claims, _Left]:
+    """Return what the header claims, and what is wrong there; the page repeats podcast and date."""
+    dates: list[tuple[int, dt.date]] = []
+    names: dict[str, int] = {}
+    left: _Left = []
     for place, line in enumerate(lines):
-        found = to_date(line.text)
-        date = date or found
-        if found or line.text in names or (place == 0 and _SITE.fullmatch(line.text)):
-            continue
-        if len(names) < 2:  # noqa: PLR2004  the title and the podcast
-            names.append(line.text)
+        date = to_date(line.text)
+        if date:
+            dates.append((line.number, date))
+        elif line.text in names:
+            names[line.text] += 1
+        elif len(names) < 2:  # noqa: PLR2004  the title and the podcast
+            if place > 0 or not _SITE.fullmatch(line.text):
+                names[line.text] = 1
         else:
-            unread.append(Unread(line.number, "a header line that is no title, podcast or date"))
-    title, podcast = (*names, None, None)[:2]
-    return title, known(podcast), date, unread
+            left.append(Unread(line.number, "a header line that is no title, podcast or date"))
+    left += [twice("the date", line, dates[0][0]) for line, date in dates if date != dates[0][1]]
+    title, podcast = _title_and_podcast(names)
+    return Claims(title, podcast=known(podcast), date=dates[0][1] if dates else None), left
+
+
+def _title_and_podcast(names: dict[str, int]) -> tuple[str | None, str | None]:
+    """Return the two names of a header; the one that alone is repeated is the podcast's."""
+    first, second = (*names, None, None)[:2]
+    if second and names[second] == 1 < names[first or ""]:
+        return second, first
+    return first, second
 
 
 def _takeaways(lines: Iterable[Line], said_at: float | None = None) -> _Found:
     kept: list[Passage] = []
-    unread: list[Unread] = []
+    left: _Left = []
     for line in lines:
         whole = line.text[: whole_sentences(line.text)]
         if whole:
             span = (line.start, line.start + len(whole))
             kept.append(Passage(Kind.TAKEAWAY, (span,), Truth.PARAPHRASE, said_at=said_at))
         if whole != line.text:
-            unread.append(Unread(line.number, CUT_SENTENCE))
-    return kept, unread
+            left.append(Unread(line.number, CUT_SENTENCE))
+    return kept, left
 
 
 def _highlights(lines: list[Line]) -> _Found:
-    """Read the opening, without a time, and then a text after each time."""
-    pairs, unread = _timed(lines, time_first=not (lines and is_time(lines[-1])))
+    """Read the opening, without a time, and then a text after each time.
+
+    Times stand after their texts where the last line is one and the first is none.
+    """
+    pairs, left = timed(lines, time_first=not _ends_with_time(lines))
     kept: list[Passage] = []
     for said_at, line in pairs:
-        more, left = _takeaways([line], said_at)
+        more, cut = _takeaways([line], said_at)
         kept += more
-        unread += left
-    return kept, unread
+        left += cut
+    return kept, left
+
+
+def _ends_with_time(lines: list[Line]) -> bool:
+    return bool(lines) and is_time(lines[-1]) and not is_time(lines[0])
 
 
 def _chapters(lines: list[Line]) -> _Found:
     """Read titles and the times after them (before them, where the first line is a time)."""
-    pairs, unread = _timed(lines, time_first=bool(lines) and is_time(lines[0]))
+    pairs, left = timed(lines, time_first=bool(lines) and is_time(lines[0]))
     kept = [
         Passage(Kind.CHAPTER, (line.span,), Truth.PARAPHRASE, said_at=said_at)
         for said_at, line in pairs
     ]
-    return kept, unread
-
-
-def _timed(
-    lines: list[Line], *, time_first: bool
-) -> tuple[list[tuple[float | None, Line]], list[Unread]]:
-    """Pair each line with the time right before it (or right after it), where there is one."""
-    pairs: list[tuple[float | None, Line]] = []
-    unread: list[Unread] = []
-    time: Line | None = None
-    for line in lines if time_first else reversed(lines):
-        if not is_time(line):
-            pairs.append((to_seconds(time.text) if time else None, line))
-            time = None
-            continue
-        if time:
-            unread.append(Unread(time.number, _LONE_TIME))
-        time = line
-    if time:
-        unread.append(Unread(time.number, _LONE_TIME))
-    return pairs, unread
+    return kept, left

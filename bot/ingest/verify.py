@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterator
 
 from bot.errors import DocumentError
+from bot.ingest.lines import LineFinder
 from bot.ingest.read import to_document
-from bot.model import Entry, SourceDocument, Verified
+from bot.model import Entry, SourceDocument, Span, Verified
 from bot.ports import Catalogue
 
 
@@ -16,8 +17,11 @@ def verify(catalogue: Catalogue) -> Iterator[Verified]:
     for stored in catalogue.documents():
         document = stored.document
         broken = _document_problem(document)
+        lines = LineFinder(document.layer)
         for entry in catalogue.entries_of(document.file):
-            yield Verified(document.file, entry.id, broken or _text_problem(entry, document))
+            problem = broken or _text_problem(entry, document)
+            line = _line(entry, document.file, lines) if problem else None
+            yield Verified(document.file, entry.id, problem, line)
 
 
 def _document_problem(document: SourceDocument) -> str | None:
@@ -32,12 +36,21 @@ def _document_problem(document: SourceDocument) -> str | None:
 
 def _text_problem(entry: Entry, document: SourceDocument) -> str | None:
     layer = document.layer
-    for source in (entry.source, *entry.also_in):
-        if source.file != document.file:
-            continue
-        if any(not 0 <= start < end <= len(layer) for start, end in source.spans):
+    for start, end in _spans(entry, document.file):
+        if not 0 <= start < end <= len(layer):
             return "a span lies outside the document"
     if entry.source.file != document.file:
         return None
     words = " ".join(layer[start:end] for start, end in entry.source.spans)
     return None if words == entry.text else "the words at its spans are not the text"
+
+
+def _line(entry: Entry, file: str, lines: LineFinder) -> int | None:
+    """Return the line in which the text's first span in that document begins."""
+    return next((lines.at(start) for start, _ in _spans(entry, file)), None)
+
+
+def _spans(entry: Entry, file: str) -> Iterator[Span]:
+    for source in (entry.source, *entry.also_in):
+        if source.file == file:
+            yield from source.spans

@@ -12,7 +12,7 @@ import pytest
 from bot.bootstrap import Podquote
 from tests.fakes.ways import Shell
 
-KEYS = ["file", "format", "episode", "added", "unread", "conflicts", "error"]
+KEYS = ["file", "format", "episode", "added", "unread", "conflicts", "error", "notes", "changes"]
 
 
 @pytest.fixture
@@ -146,3 +146,53 @@ def test_texts_that_do_not_hold_are_all_listed(own_core: Podquote, tmp_path: Pat
     assert len(failed) == len(text.stderr.splitlines())
     assert all(one["id"] in text.stderr and one["problem"] for one in failed)
     assert f"{len(failed)} of them do not hold" in text.stdout
+
+
+def test_each_text_that_does_not_hold_is_named_with_the_line_where_it_begins(
+    own_core: Podquote, tmp_path: Path
+) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "podquote.db")) as database:
+        changed = "UPDATE entry SET text = text || ' and more' WHERE text LIKE ?"
+        database.execute(changed, ("Yeah, yeah. 10%% of the globe uses it week-",))
+        database.commit()
+
+    text = Shell(own_core).podquote("verify")
+    (failed,) = json.loads(Shell(own_core).podquote("verify", "--json").stdout)["failed"]
+
+    assert ["file", "line", "id", "problem"] == list(failed)
+    assert failed["file"].startswith("003_")
+    assert 22 == failed["line"]
+    assert text.stderr.startswith(f"{failed['file']}, line 22: {failed['id']} does not hold: ")
+
+
+def test_what_a_document_has_wrong_is_named_by_its_line(shell: Shell, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Title\nChapters\nHighlights\n2:00\nLater words.\n1:00\nEarlier wor...\n5:00\n")
+
+    text = shell.podquote("ingest", "--dry-run", str(page))
+    (document,) = json.loads(shell.podquote("ingest", str(page), "--json").stdout)["documents"]
+
+    assert 0 == text.exit_code
+    wrong = [
+        "line 6: times run backwards: 1:00 comes after 2:00",
+        "line 7: a sentence that the page cut off; not kept",
+        "line 8: a time without words; not kept",
+    ]
+    assert wrong == document["notes"]
+    assert 2 == document["unread"]
+    assert "".join(f"  {line}\n" for line in wrong) in text.stdout
+
+
+def test_of_many_wrong_lines_twenty_are_shown_and_all_are_in_json(
+    shell: Shell, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    times = "\n".join(f"{minute}:00" for minute in range(30))
+    page.write_text(f"Title\nHighlights\nSome words.\n{times}\nChapters\nA chapter\n")
+
+    text = shell.podquote("ingest", "--dry-run", str(page))
+    (document,) = json.loads(shell.podquote("ingest", str(page), "--json").stdout)["documents"]
+
+    assert 29 == len(document["notes"])
+    assert 20 == sum(line.startswith("  line ") for line in text.stdout.splitlines())
+    assert "  and 9 more; --json lists all\n" in text.stdout
