@@ -86,11 +86,12 @@ def cut(glued: Claims, other: Claims) -> str | None:
     whole, tail, head = glued.title, other.title, podcast_key(other.podcast)
     if not (glued.glued and whole and tail and head) or other.glued or is_generic(tail):
         return None
-    if compact(whole) != head + compact(tail):
+    rest = compact(tail)
+    if len(whole) > TITLE_MAX or not compact(whole).endswith(rest):
         return None
     # Folding may change lengths: the cut is where what is left folds to the other's title.
-    cuts = (whole[at:] for at in range(1, len(whole)) if compact(whole[at:]) == compact(tail))
-    return next(cuts, None)
+    cuts = (at for at in range(1, len(whole)) if compact(whole[at:]) == rest)
+    return next((whole[at:] for at in cuts if podcast_key(whole[:at]) == head), None)
 
 
 def podcast_key(podcast: str | None) -> str | None:

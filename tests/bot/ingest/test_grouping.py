@@ -74,6 +74,12 @@ def test_a_glued_channel_is_cut_by_what_another_document_calls_it() -> None:
     assert same_episode(glued, other)
 
 
+def test_a_glued_channel_may_carry_the_and_show() -> None:
+    glued = Claims(title="The River ShowHow Otters Build", glued=True)
+
+    assert TITLE == cut(glued, Claims(title=TITLE, podcast="River"))
+
+
 @pytest.mark.parametrize("podcast", ["Lake", None])
 def test_a_glued_channel_is_not_cut_by_a_name_it_does_not_begin_with(podcast: str | None) -> None:
     glued = Claims(title="RiverHow Otters Build", glued=True)
