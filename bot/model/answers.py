@@ -1,0 +1,140 @@
+"""Questions, answers, and the cards that doors show. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.library import Entry
+from bot.model.sources import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked. Filters forgive spelling; `limit` is how many matches at most."""
+
+    text: str
+    speaker: str | None = None
+    episode: str | None = None
+    podcast: str | None = None
+    limit: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that answers a question.
+
+    Attributes:
+        entry: the entry.
+        score: higher is better; comparable within one answer only.
+        why: human-readable reasons: matched words, corrections made, aliases used.
+        marks: spans of `entry.text` (not of the document) that matched, in order, not overlapping.
+    """
+
+    entry: Entry
+    score: float
+    why: tuple[str, ...] = ()
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that was found. No matches is an honest miss; `suggestions` are what is near."""
+
+    question: Question
+    matches: tuple[Match, ...]
+    suggestions: tuple[str, ...] = ()
+
+
+class Verdict(StrEnum):
+    """Whether somebody said what was asked."""
+
+    SAID = "said"
+    NEARLY = "nearly"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of words that somebody may have said.
+
+    Attributes:
+        words: as they were asked.
+        verdict: said, the same words but for case, punctuation and fillers; nearly, a few words
+            differ; or nothing like it.
+        closest: where the nearest words stand, or None with nothing; its marks are what both have.
+            Words that run over two segments come as one entry: their texts and spans, in order.
+        diff: one a word, in order: "=" is in both and "+" only in the source, both as written
+            there; "-" was only asked. From the first to the last word that the two share.
+    """
+
+    words: str
+    verdict: Verdict
+    closest: Match | None = None
+    diff: tuple[tuple[str, str], ...] = ()
+
+
+class CardKind(StrEnum):
+    """What a card is: an answer, an honest miss, help for an empty question, or trouble."""
+
+    ANSWER = "answer"
+    MISS = "miss"
+    HELP = "help"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class CardItem:
+    """One text of a card with everything a door shows beside it; every string is ready to be read.
+
+    Attributes:
+        id: the entry's.
+        words: the words to show, whole. Where `quoted`, the door puts quotation marks around them.
+        marks: spans of `words` that matched; a door may embolden them.
+        quoted: true for speech, and only for speech.
+        title: a takeaway's or mention's own title, shown above `words`; not part of `words`.
+        label: what a text that is no speech is, with its source ("Summary by 003_….txt"); None for
+            speech.
+        speaker: who said it, or that it is not known, or that sources disagree; None where nobody
+            spoke.
+        where: podcast, episode and date in one line.
+        moment: the timecode as text ("18:11"), or None.
+        url: the link to the moment, or to the episode, or None; http(s) only.
+        plays: whether `url` leads to the moment itself.
+        badge: how sure the source is of the words, in a few words.
+        source: the document's file name.
+        sources: the evidence, a line each: what each source has, and whom it names.
+    """
+
+    id: str
+    words: str
+    quoted: bool
+    where: str
+    badge: str
+    source: str
+    marks: tuple[Span, ...] = ()
+    title: str | None = None
+    label: str | None = None
+    speaker: str | None = None
+    moment: str | None = None
+    url: str | None = None
+    plays: bool = False
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown, whoever shows it.
+
+    Attributes:
+        kind: answer, miss, help or trouble.
+        lead: one sentence above the items ("3 of the best matches"); never the asker's own words.
+        items: the texts, best first; empty unless it is an answer.
+        hints: things to try, each ready to be typed as a question; words of the index, never of
+            the asker.
+    """
+
+    kind: CardKind
+    lead: str
+    items: tuple[CardItem, ...] = ()
+    hints: tuple[str, ...] = ()

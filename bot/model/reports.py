@@ -1,0 +1,77 @@
+"""What became of documents: put in, changed, held against their texts. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.model.library import Entry
+
+
+class ChangeKind(StrEnum):
+    """What a document does to an entry."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    MERGED = "merged"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a document does to one entry.
+
+    Attributes:
+        kind: added, changed into another, merged into one that was there, or gone.
+        old, new: before and after; None where there is none.
+    """
+
+    kind: ChangeKind
+    old: Entry | None = None
+    new: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What became of one document that was to go in.
+
+    Attributes:
+        file: its name.
+        format: the format that claimed it, or None.
+        episode: the title of the episode it belongs to now, or None.
+        added: how many new texts the catalogue has of each kind; empty when nothing changed.
+        unread: how many things its parser saw and did not keep.
+        conflicts: what its episode's documents disagree on, a sentence each.
+        changes: what it does to each entry.
+        error: one sentence when it was refused, else None; nothing of it was written then.
+        notes: what its parser did not keep, and what it kept that is wrong in itself: a sentence
+            each, with its line, in the order of the lines.
+    """
+
+    file: str
+    format: str | None = None
+    episode: str | None = None
+    added: dict[str, int] = field(default_factory=dict)
+    unread: int = 0
+    conflicts: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    error: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """One text held against its document.
+
+    Attributes:
+        file: the document's name.
+        entry_id: whose text it is.
+        problem: why it does not hold, or None: it holds.
+        line: where in the document a text that does not hold begins, from 1; None where it holds,
+            and where it begins nowhere in the document.
+    """
+
+    file: str
+    entry_id: str
+    problem: str | None = None
+    line: int | None = None
