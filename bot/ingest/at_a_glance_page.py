@@ -32,7 +32,8 @@ _SPEAKER: Final = re.compile(
     r"(?P<dash>[—\u2013―]|-{1,2}(?=\s))\s*(?P<name>[^,(]{1,60}?)\s*(?:[,(].{0,200})?"
 )
 _INLINE: Final = re.compile(
-    rf"[.!?…\"”\u2019»](?P<label>\s{{0,3}}(?:[—\u2013―]|(?<=\s)-{{1,2}}(?=\s))\s{{0,3}}(?P<name>{FULL_NAME}))$"
+    r"(?P<closed>[.!?…\"”\u2019»])?(?P<label>\s{0,3}(?:[—\u2013―]|(?<=\s)-{1,2}(?=\s))\s{0,3}"
+    rf"(?P<name>{FULL_NAME}))$"
 )
 _PREFIX: Final = re.compile(rf"(?P<name>{FULL_NAME}):\s{{0,3}}(?=[\"“«„\u2018].*[\"”»“\u2019]$)")
 _OTHER_HEADING: Final = re.compile(
@@ -191,11 +192,16 @@ def _keep_quotes(said: list[_Said], count: int | None, found: _Found) -> None:
 
 
 def _labelled(line: Line) -> _Said:
-    """Part a quote from the speaker who stands in its own line: "Words." — Ada Brook."""
+    """Part a quote from the speaker who stands in its own line: "Words." — Ada Brook.
+
+    Where nothing closes the words before the dash, the name may be a label or may be said: it is
+    cut off, and the words are nobody's.
+    """
     behind = _INLINE.search(line.text)
-    if behind and is_name(behind["name"]):
+    if behind and behind.start("label") > 0 and is_name(behind["name"]):
         words = line.text[: behind.start("label")]
-        return _Said(Line(line.number, line.start, words), behind["name"], is_labelled=True)
+        speaker = behind["name"] if behind["closed"] else None
+        return _Said(Line(line.number, line.start, words), speaker, is_labelled=True)
     before = _PREFIX.match(line.text)
     if before and is_name(before["name"]):
         return _Said(line.after(before.end()), before["name"], is_labelled=True)

@@ -47,7 +47,8 @@ def parse(file: str, layer: str) -> Reading:
     turns, left = read_turns([line for line in lines[front.after :] if line.text])
     spoken = [(segment, turn.speaker) for turn in turns for segment in to_segments([turn.pieces])]
     words = " ".join(_text(layer, segment) for segment, _ in spoken)
-    claims, more = _claims(front, introduced(words))
+    labelled = [turn.speaker for turn in turns if turn.speaker]
+    claims, more = _claims(front, (*labelled, *introduced(words)))
     passages = [_passage(layer, segment, speaker, claims) for segment, speaker in spoken]
     return to_reading(NAME, file, claims, passages, [*left, *more, *front.notes])
 

@@ -22,7 +22,7 @@ _NOISE: Final = (
     r"(?:music|singing|applause|cheers|cheering|laughs|laughter|laughing|chuckles|sighs)"
 )
 _BREAK: Final = re.compile(
-    r"(?P<mark>(?:>|&gt;){2,})|\[[^\W\d_][^\[\]]{0,40}\]|[♪♫]+"
+    r"(?P<mark>(?:>|&gt;){2,})|\[[^\W\d_][^\[\]]{0,40}\]|[♪♫](?:[^♪♫]{0,200}[♪♫])?"
     rf"|\((?:[a-z]{{1,20}} )?{_NOISE}\)",
     re.IGNORECASE,
 )
@@ -42,9 +42,9 @@ class Turn:
 def read_turns(lines: Sequence[Line]) -> tuple[list[Turn], list[Unread | Note]]:
     """Return the turns of captions, what was not read, and times that run backwards.
 
-    `>>` and noises (in brackets, or music notes) end a turn and are no part of one. So does
-    whatever would join words that were not said in one go: a line that cannot be read, a time that
-    is earlier than the one before, a hole of more than a minute.
+    `>>` and noises (in brackets, or what is sung between music notes) end a turn and are no part of
+    one. So does whatever would join words that were not said in one go: a line that cannot be read,
+    a time that is earlier than the one before, a hole of more than a minute.
     """
     turns = [Turn()]
     left: list[Unread | Note] = []

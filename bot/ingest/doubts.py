@@ -1,6 +1,6 @@
 """What a document has wrong in itself, although it is kept: notes that several parsers make. Pure.
 
-A note names the line; it repeats nothing of the document but times.
+A note names the line; it repeats no words of the document but a field's key.
 """
 
 from __future__ import annotations
@@ -32,10 +32,3 @@ def backwards(times: Iterable[tuple[int, float | None]]) -> list[Note]:
 def twice(what: str, line: int, first: int) -> Note:
     """Note that `what` is given again in `line`, and not as in the line `first`."""
     return Note(line, f"{what} is given twice; line {first} has another, which is the one kept")
-
-
-def miscounted(line: int, counted: int, found: int) -> list[Note]:
-    """Note that a page counts otherwise in `line` than what stands below it."""
-    if counted == found:
-        return []
-    return [Note(line, f"the page counts {counted} here, and {found} can be told apart")]

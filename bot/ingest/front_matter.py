@@ -19,6 +19,7 @@ from bot.model import Note
 
 _FENCE: Final = "---"
 _DEEPEST: Final = 8
+_LONGEST_KEY: Final = 40  # code points of it in a note
 _LARGEST: Final = 64 * 1024  # code points
 
 
@@ -117,7 +118,7 @@ class _Walk:
         if known(self._fields.get(key)) is None:
             self._fields[key], self._lines[key] = value, line
         elif known(value) not in (None, known(self._fields[key])):
-            self._notes.append(twice("a key", line, self._lines[key]))
+            self._notes.append(twice(f"the key {key[:_LONGEST_KEY]}", line, self._lines[key]))
 
     def _refuse(self, below: int, problem: str) -> NoReturn:
         raise BrokenDocument(self._file, self._line + below, problem)

@@ -14,6 +14,7 @@ from bot.ingest.lines import pieces, to_lines
 from bot.ingest.markdown_blocks import Block, Form, to_blocks
 from bot.ingest.markdown_fields import READ, key_of, read_fields
 from bot.ingest.markdown_inline import link_doubts, time_links, without_markup
+from bot.ingest.people import complete
 from bot.ingest.quoted_prose import Found, read_paragraph
 from bot.ingest.readings import to_reading
 from bot.model import Claims, Kind, Note, Passage, Reading, Span, Truth, Unread
@@ -30,6 +31,10 @@ _ENTRY: Final = re.compile(
     r"\*\*(?!why\b|context\b|relevance\b)(?P<name>[^*\s:][^*\n\r]{0,199}?)(?P<inside>:)?\*\*"
     r"(?(inside)|\s?:)\s*",
     re.IGNORECASE,
+)
+# In a part that lists names, one may also stand alone, or before a dash.
+_NAME_ALONE: Final = re.compile(
+    r"\*\*(?P<name>[^*\s:][^*\n\r:]{0,199})\*\*(?:$|\s{1,3}[—\u2013-]\s{1,3})"
 )
 _NOTE: Final = re.compile(
     r"(?P<mark>\*{1,2})[^*\n\r]{1,60}?(?P<inside>:)?(?P=mark)(?(inside)|\s?:)\s*"
@@ -107,7 +112,7 @@ class _Notes:
             self.left.append(Unread(block.line, f"no prose: {block.form.value}"))
         elif block.form is Form.QUOTED and not any(mark in words for mark in _MARKS):
             self.left.append(Unread(block.line, "a block quotation without quotation marks"))
-        elif entry := _ENTRY.match(words):
+        elif entry := _ENTRY.match(words) or (self._lists_names and _NAME_ALONE.match(words)):
             self._take_entry(block, words, entry)
         else:
             note = _NOTE.match(words)
@@ -133,6 +138,11 @@ class _Notes:
         """Read "**Name**: words": a mention in a part that lists names, else a titled note."""
         name = (block.span[0] + entry.start("name"), block.span[0] + entry.end("name"))
         found = self._read(block, words, entry.end(), keep_first=True)
+        speaker = complete(entry["name"], self._claims.participants)
+        begins = block.span[0] + entry.end() + 1  # behind the opening mark
+        if speaker and not self._lists_names and found and found[0].spans[0][0] == begins:
+            self._keep([replace(found[0], speaker=found[0].speaker or speaker), *found[1:]])
+            return
         if found and found[0].kind is Kind.TAKEAWAY:
             first = found.pop(0)
         else:

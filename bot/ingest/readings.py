@@ -29,7 +29,9 @@ def to_reading(
     """
     kept = tuple(sorted(passages, key=lambda passage: passage.spans))
     if not kept:
-        raise BrokenDocument(file, 1, f"this looks like a {format}, but nothing in it can be read")
+        raise BrokenDocument(
+            file, 1, f"its form is known ({format}), but nothing in it can be read"
+        )
     ordered = sorted(left, key=lambda one: one.line)
     return Reading(
         format,

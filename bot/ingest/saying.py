@@ -42,6 +42,17 @@ _OTHER_SAYING: Final = re.compile(
     r"\b(?:say|explain|argue|claim|observe|tell|add|ask|answer|insist|warn"
     rf"|{'|'.join(sorted(_SAYS | _RELATES))})\b"
 )
+# "Ada recalls Bo's warning: …", "Ada notes, quoting Bo: …": the words are another's.
+_ANOTHERS: Final = re.compile(
+    r"\b(?:according to|quotes|quoted|quoting|cites|cited|citing|paraphrasing|echoing)\b"
+    r"|\w['\u2019]s? (?:[\w-]{1,30} ){0,2}(?:words?|warning|advice|motto|slogan|line|phrase|quote"
+    r"|saying|remark|claim|argument|question|answer|view|quip|joke|mantra|rule|promise|reply)\b"
+)
+# "Ada challenges the slogan: …": the words are what she is against.
+_AGAINST: Final = re.compile(
+    r"\b(?:idea|notion|claim|slogan|view|belief|myth|saying|mantra|wisdom|assumption|argument"
+    r"|phrase|clich\w+|dogma)(?: that)? ?:$"
+)
 
 _CLAUSE: Final = re.compile(r"^|,[\"”]? ?|[;:(—\u2013] ?| - |\) ")
 _SUBJECT: Final = re.compile(
@@ -95,7 +106,9 @@ def _is_attached(found: re.Match[str], tail: str) -> bool:
 
 
 def _leads_on(found: re.Match[str], tail: str) -> bool:
-    if not tail.endswith(":") or _OTHER_SAYING.search(tail):
+    if not tail.endswith(":") or _OTHER_SAYING.search(tail) or _ANOTHERS.search(tail):
+        return False
+    if found["verb"].startswith("challenge") and _AGAINST.search(tail):
         return False
     return found["verb"] not in _MAKES or _SAID_THING.search(tail) is not None
 
