@@ -39,10 +39,14 @@ def _text_problem(entry: Entry, document: SourceDocument) -> str | None:
     for start, end in _spans(entry, document.file):
         if not 0 <= start < end <= len(layer):
             return "a span lies outside the document"
-    if entry.source.file != document.file:
-        return None
-    words = " ".join(layer[start:end] for start, end in entry.source.spans)
-    return None if words == entry.text else "the words at its spans are not the text"
+    # An entry's own words, and every other source's wording that its evidence shows.
+    shown = zip((entry.source, *entry.also_in), entry.evidence, strict=True)
+    texts = [(entry.source, entry.text), *((source, one.wording) for source, one in shown)]
+    for source, text in texts:
+        words = " ".join(layer[start:end] for start, end in source.spans)
+        if source.file == document.file and words != text:
+            return "the words at its spans are not the text"
+    return None
 
 
 def _line(entry: Entry, file: str, lines: LineFinder) -> int | None:
