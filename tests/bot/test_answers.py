@@ -9,11 +9,13 @@ from bot import phrasing
 from bot.bootstrap import Podquote
 from bot.model import Kind, Question, Truth
 
-_SEED_WORDS = st.sampled_from(
-    "fine-tuning agents pricing ratchet model openai token rockset perplexity of yeah sherwin the "
-    "context engineering users developers cursor startup latency caching tool".split(" ")
+_SEED_WORDS = """
+    fine-tuning agents pricing ratchet model openai token rockset perplexity of yeah sherwin the
+    context engineering users developers cursor startup latency caching tool
+"""
+QUESTIONS = st.one_of(
+    st.lists(st.sampled_from(_SEED_WORDS.split()), min_size=1, max_size=5).map(" ".join), st.text()
 )
-QUESTIONS = st.one_of(st.lists(_SEED_WORDS, min_size=1, max_size=5).map(" ".join), st.text())
 READ = settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
