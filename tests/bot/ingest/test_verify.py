@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from pathlib import Path
@@ -68,3 +69,17 @@ def test_where_a_text_only_stands_too_its_line_is_that_document_s(
     )
     assert (file, "a span lies outside the document") == (result.file, result.problem)
     assert len(layer[: spans[0][0] + 1].splitlines()) == result.line
+
+
+def test_a_document_whose_bytes_can_no_longer_be_read_says_so_for_each_text(
+    own_core: Podquote, tmp_path: Path
+) -> None:
+    data = b"\xff"
+    with sqlite3.connect(tmp_path / "podquote.db") as database:
+        update = "UPDATE document SET data = ?, sha256 = ? WHERE file LIKE '000%'"
+        database.execute(update, (data, hashlib.sha256(data).hexdigest()))
+
+    results = failed(own_core)
+
+    assert 28 == len(results)
+    assert all("UTF-8" in (result.problem or "") for result in results)
