@@ -41,6 +41,8 @@ _NO_NAME: Final = frozenset(
     cto engineer engineering product design marketing sales professor editor reporter author
     investor senior junior former speaker host cohost co-host guest interviewer interviewee
     moderator narrator announcer unknown anonymous question answer note example summary transcript
+    warning disclaimer correction update sponsors sponsor links comments source credits resources
+    topics keywords tags break music jingle advertisement
     super very really just excited glad happy going sorry thank thanks welcome hello
     monday tuesday wednesday thursday friday saturday sunday
     """.split()  # noqa: SIM905  the words are read as words

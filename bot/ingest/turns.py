@@ -55,12 +55,12 @@ def read_turns(
 ) -> tuple[list[Passage], list[Unread | Note]]:
     """Return one segment a turn, and what was not read.
 
-    A label that is no clear name (one word, once, within a line) may be a speaker or may be words:
-    it stays in the words, and they are nobody's up to the next clear one. So it is with whatever
-    else stands before a colon at a line's head. A full name alone on its line is a label if it is
-    known or stands so again; any other short line of capitalised words may be a heading of the
-    page, and nothing below it is read up to the next clear label. A transcript that was cut off at
-    its end keeps its whole sentences.
+    A label that is no clear name (one word of no known name, once, within a line) may be a speaker
+    or may be words: it stays in the words, and they are nobody's up to the next clear one. So it is
+    with whatever else stands before a colon at a line's head. A full name alone on its line is a
+    label if it is known or stands so again; any other short line of capitalised words may be a
+    heading of the page, and nothing below it is read up to the next clear label. A transcript that
+    was cut off at its end keeps its whole sentences.
 
     Args:
         lines: the transcript's lines with words.
@@ -73,7 +73,7 @@ def read_turns(
     left += backwards((line.number, time_of(line)) for line in lines if is_time(line))
     alone = _names_alone(spoken, people)
     labels = {line.number: list(_labels(line, alone)) for line in spoken}
-    names = _clear_names(label for found in labels.values() for label in found)
+    names = _clear_names((label for found in labels.values() for label in found), people)
     read, below = _parted(spoken, labels, names)
     left += [Unread(line.number, _BELOW_HEADING) for line in below]
     known = distinct([*people, *(name for name in names if " " in name)])
@@ -125,13 +125,14 @@ def _parted(
     return read, below
 
 
-def _clear_names(labels: Iterator[_Label]) -> tuple[str, ...]:
-    listed = list(labels)
+def _clear_names(labels: Iterator[_Label], people: tuple[str, ...]) -> tuple[str, ...]:
+    listed = [label for label in labels if is_name(label.name)]
     often = Counter(label.name for label in listed)
+    full = distinct([*people, *(name for name in often if " " in name)])
     return distinct(
         label.name
         for label in listed
-        if is_name(label.name) and (" " in label.name or label.heads_line or often[label.name] > 1)
+        if label.heads_line or often[label.name] > 1 or complete(label.name, full)
     )
 
 

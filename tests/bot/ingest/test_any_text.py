@@ -104,6 +104,7 @@ HOSTILE = [
         "`",
         "{",
     ),
+    *("♪", "♪ a", " — Ada Brook", "Ada Brook\n", "**A:** ", ">> Ada Brook: ", "12:30 a\n"),
 ]
 
 

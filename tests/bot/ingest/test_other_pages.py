@@ -212,6 +212,24 @@ So, where were we?
     assert [10, 11, 12] == lines_of(reading.unread)
 
 
+def test_a_first_name_is_a_label_where_only_one_person_bears_it() -> None:
+    page = (
+        "Salt\nHighlights\nTranscript\nAda Brook: So. Ada: Well. Bo Lind: Yes. Bo Hall: No. "
+        "Bo: Hm. Warning: it is hot.\n"
+    )
+
+    reading = parse_notes("page.txt", page)
+
+    assert [
+        ("Ada Brook", "So."),
+        ("Ada Brook", "Well."),
+        ("Bo Lind", "Yes."),
+        ("Bo Hall", "No."),
+        (None, "Bo: Hm."),
+        (None, "Warning: it is hot."),
+    ] == said(reading, page)
+
+
 def test_times_may_stand_at_the_head_of_titles_or_be_a_stretch() -> None:
     page = """Salt
 Chapters
@@ -268,3 +286,14 @@ def test_other_names_are_names(name: str) -> None:
 def test_other_roles_are_no_names(label: str) -> None:
     assert is_role(label)
     assert not is_name(label)
+
+
+def test_a_word_that_heads_a_line_as_pages_do_is_nobody_s_name() -> None:
+    page = "Salt\nHighlights\nTranscript\nTom: Hello.\nSponsors: salt.example\nTom: Bye.\n"
+
+    reading = parse_notes("page.txt", page)
+
+    assert [("Tom", "Hello."), (None, "Sponsors: salt.example"), ("Tom", "Bye.")] == said(
+        reading, page
+    )
+    assert ("Tom",) == reading.claims.participants
