@@ -51,9 +51,7 @@ def upgrade() -> None:
         sa.Column("message_ref", sa.Text),
         sa.Column("reason", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_occurrence"),
-        sa.ForeignKeyConstraint(
-            ["schedule_id"], ["schedule.id"], name="fk_occurrence_schedule_id"
-        ),
+        sa.ForeignKeyConstraint(["schedule_id"], ["schedule.id"], name="fk_occurrence_schedule_id"),
         sa.UniqueConstraint(
             "schedule_id", "local_date", name="uq_occurrence_schedule_id_local_date"
         ),
