@@ -27,7 +27,7 @@ _TOKENS = re.compile(
 )
 _SHORTEST_SECRET = 6  # characters; blotting out less would blot out words
 
-LIBRARIES = ("slack_bolt", "slack_sdk", "discord", "aiohttp", "uvicorn", "apscheduler")
+LIBRARIES = ("alembic", "aiohttp", "apscheduler", "discord", "slack_bolt", "slack_sdk", "uvicorn")
 
 
 def configure(settings: Settings, stream: TextIO | None = None, *, terse: bool = False) -> None:
