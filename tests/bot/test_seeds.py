@@ -136,10 +136,14 @@ def test_a_spliced_quotation_says_which_of_its_parts_another_confirms(core: Podq
 
     assert found.truth is Truth.SPLICED
     assert [
-        "even within opening the thinking was that there would be like one model that rules "
-        "them all",
-        "It's like becoming increasing and clearer that there will be room for a bunch of "
-        "specialized models",
+        (
+            "even within opening the thinking was that there would be like one model that rules "
+            "them all"
+        ),
+        (
+            "It's like becoming increasing and clearer that there will be room for a bunch of "
+            "specialized models"
+        ),
     ] == [found.text[slice(*part.span)] for part in found.confirmed]
     assert {"003"} == {part.file[:3] for part in found.confirmed}
 
