@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot import phrasing
+from bot.actions import from_token
 from bot.aliases import curated
 from bot.check import check
 from bot.clock import SystemClock
@@ -131,6 +132,18 @@ class Podquote:
             return None
         passage = [found for part in entry.passage if (found := self._index.entry(part))]
         return phrasing.to_entry_card(entry, passage)
+
+    def sources(self, id: str) -> Card | None:
+        """Return the card of what each source of an entry has, or None: there is no such entry."""
+        entry = self.entry(id)
+        return None if entry is None else phrasing.to_sources_card(entry)
+
+    def press(self, token: str) -> Card:
+        """Do what a button carries; a sentence where it is of another version, or the text gone."""
+        action = from_token(token)
+        if action is None:
+            return phrasing.trouble(phrasing.OTHER_VERSION)
+        return self.sources(action.entry_id) or phrasing.trouble(phrasing.GONE)
 
     def attribute(self, id: str, name: str, because: str) -> Entry:
         """Settle who said an entry, for good; return it as it is then.

@@ -8,8 +8,12 @@ from bot.timecode import to_clock
 
 def evidence_lines(entry: Entry) -> tuple[str, ...]:
     """Return a line for each source of an entry and each doubt about it, ready to be read."""
+    return (*(_source(one, quoted=entry.kind.is_speech) for one in entry.evidence), *doubts(entry))
+
+
+def doubts(entry: Entry) -> tuple[str, ...]:
+    """Return a line for each doubt about who said it, or its end, and for each confirmed part."""
     return (
-        *(_source(one, quoted=entry.kind.is_speech) for one in entry.evidence),
         *_who(entry),
         *(
             f"{part.file} has a part of it too: “{entry.text[slice(*part.span)]}”"
@@ -57,6 +61,8 @@ def _who(entry: Entry) -> tuple[str, ...]:
         return ()
     named = {one.speaker for one in entry.evidence}
     others = [name for name in attribution.candidates if name not in named]
-    if not others:
+    unknown = [name for name in attribution.candidates if name in named]
+    if not others or not unknown:
         return ("The sources name different people.",)
-    return (f"Other sources do not know them, and name {' and '.join(others)} as taking part.",)
+    doubted, known = " or ".join(unknown), " and ".join(others)
+    return (f"Other sources do not know {doubted}, and name {known} as taking part.",)

@@ -167,6 +167,12 @@ class Core(Protocol):
     def entry_card(self, id: str) -> Card | None:
         """Return the card of one entry, for its permalink, or None."""
 
+    def sources(self, id: str) -> Card | None:
+        """Return the card of what each source of an entry has, or None: there is no such entry."""
+
+    def press(self, token: str) -> Card:
+        """Do what a button carries (`bot.actions`); a sentence where nothing can be done."""
+
     def ready(self) -> bool:
         """Whether the database is at hand, of the right revision, and filled."""
 

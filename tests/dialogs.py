@@ -80,7 +80,7 @@ CHECKS = (
     Check("so that you know daytoday we're trying to support companies", SAID, "daytoday we're"),
     Check("we have seen cannibalization at all", NEARLY, "we have not seen cannibalization"),
     Check("the prevailing view this is back in 2023", NEARLY, "back in 2022", "2023"),
-    Check("pricing is kind of like a two way circus", NEARLY, "one way ratchet", "circus"),
+    Check("pricing is kind of like a one way circus", NEARLY, "one way ratchet", "circus"),
     Check("prompt engineering is dead", NEARLY, "prompt engineering is just not", "dead"),
     Check("sourdough bread should rise twice before the otter wakes", NOTHING),
     Check("immigration policy is kind of like a one way street", NOTHING),
@@ -93,3 +93,33 @@ CHECKS = (
     Check("zqx " * 400, NOTHING),
 )
 """Empty words are no check: chats and the page show what to write, the command line refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A question on the five seeds whose first item's Sources are pressed.
+
+    Attributes:
+        asked: what a person typed.
+        shows: texts that must be readable in what the presser gets, whole.
+    """
+
+    asked: str
+    shows: tuple[str, ...]
+
+
+PRESSES = (
+    Press(
+        "the thinking was that there would be like one model that rules them all",
+        (
+            "even with an OpenAI, the, the thinking was that there would be like one model",
+            "003_dceb46a7325dcf1e.txt",
+            "001_38546bd7731afda3.txt",
+        ),
+    ),
+    Press(
+        "the models are so hard to abstract away. Like they're just, they're just unruly",
+        ("Erik Torenberg", "Martin Casado", "001_38546bd7731afda3.txt"),
+    ),
+    Press("pricing is kind of like a one way ratchet", ("1 source has these words.",)),
+)

@@ -75,9 +75,10 @@ class Checked:
 
 
 class CardKind(StrEnum):
-    """What a card is: an answer, an honest miss, help for an empty question, or trouble."""
+    """What a card is: an answer, an entry's sources, an honest miss, help, or trouble."""
 
     ANSWER = "answer"
+    SOURCES = "sources"
     MISS = "miss"
     HELP = "help"
     TROUBLE = "trouble"
@@ -129,7 +130,8 @@ class Card:
     Attributes:
         kind: answer, miss, help or trouble.
         lead: one sentence above the items ("3 of the best matches"); never the asker's own words.
-        items: the texts, best first; empty unless it is an answer.
+            Above sources, a line for each doubt too, with words and names of documents.
+        items: the texts, best first; empty unless it is an answer or its sources.
         hints: things to try, each ready to be typed as a question; words of the index, never of
             the asker.
     """

@@ -33,7 +33,7 @@ def test_a_dispute_says_whom_the_others_name() -> None:
     entry = replace(ENTRY, evidence=(OWN,), attribution=disputed)
 
     assert (
-        "Other sources do not know them, and name Bo Reed as taking part."
+        "Other sources do not know Ada Brook, and name Bo Reed as taking part."
         == evidence_lines(entry)[-1]
     )
 

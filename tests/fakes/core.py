@@ -60,6 +60,11 @@ ITEM = CardItem(
 
 CARD = Card(CardKind.ANSWER, "1 match.", (ITEM,))
 
+SOURCES = Card(
+    CardKind.SOURCES,
+    "2 sources have these words.",
+    (ITEM, replace(ITEM, words="a dam is the interface", source="beavers.txt", marks=())),
+)
 
 CHECKED = Checked(
     words="The dam is an interface",
@@ -82,6 +87,7 @@ class FakeCore:
     Attributes:
         asked: the questions, in order.
         checked: the words that were checked, in order.
+        pressed: what the buttons carried that were pressed, in order.
         failure: raised instead of answering, when set.
     """
 
@@ -89,6 +95,7 @@ class FakeCore:
         self.card = card
         self.asked: list[Question] = []
         self.checked: list[str] = []
+        self.pressed: list[str] = []
         self.failure: Exception | None = None
 
     def ask(self, question: Question) -> Answer:
@@ -110,6 +117,15 @@ class FakeCore:
 
     def entry_card(self, id: str) -> Card | None:
         return self.card if id == ENTRY.id else None
+
+    def sources(self, id: str) -> Card | None:
+        return SOURCES if id == ENTRY.id else None
+
+    def press(self, token: str) -> Card:
+        self.pressed.append(token)
+        if self.failure is not None:
+            raise self.failure
+        return SOURCES
 
     def ready(self) -> bool:
         return self.failure is None

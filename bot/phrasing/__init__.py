@@ -5,27 +5,16 @@ Pure. No sentence here repeats what was asked: an echo could ping a whole channe
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
-from bot.evidence import evidence_lines
-from bot.model import (
-    Answer,
-    Attribution,
-    Card,
-    CardItem,
-    CardKind,
-    Checked,
-    Entry,
-    Kind,
-    Match,
-    Source,
-    Span,
-    Status,
-    Truth,
-    Verdict,
-)
-from bot.timecode import to_clock
+from bot.actions import ActionKind
+from bot.model import Answer, Card, CardItem, CardKind, Checked, Entry, Verdict
+from bot.phrasing.as_json import answer_json as answer_json
+from bot.phrasing.as_json import checked_json as checked_json
+from bot.phrasing.as_json import match_json as match_json
+from bot.phrasing.items import to_item as to_item
+from bot.phrasing.items import to_sources_card as to_sources_card
 
 HELP = "Ask what was said: a few words, half a phrase, a name, a question. For example:"
 MISS = "Nothing like that was found in these episodes."
@@ -46,6 +35,9 @@ BAD_LIMIT = "The limit must be a whole number; 1 to 50 are given."
 COPIED = "Copied, with its source."
 NOT_COPIED = "The browser did not allow copying; select the text instead."
 
+OTHER_VERSION = "This button is from another version of podquote; ask again."
+GONE = "There is no such text here any more."
+
 ASK_QUERY = "What to look for: a few words, half a phrase, a name, a question"
 ASK_SPEAKER = "Only what this person said"
 ASK_EPISODE = "Only in episodes titled like this"
@@ -65,16 +57,11 @@ SLACK_NOT_IN_CHANNEL = "podquote is not in this channel; write /invite @podquote
 SLACK_NOT_CONNECTED = "Slack is not connected, so the channel could not be checked."
 SLACK_SILENT = "Slack did not answer, so the channel could not be checked; try again."
 
-_VERDICTS = {
+_ACTIONS: Final = {ActionKind.SOURCES: "Sources"}
+_VERDICTS: Final = {
     Verdict.SAID: "Said so.",
     Verdict.NEARLY: "Nearly so:",
     Verdict.NOTHING: "Nothing like it here.",
-}
-
-_LABELS = {
-    Kind.TAKEAWAY: "Summary, in the words of {file}",
-    Kind.CHAPTER: "Chapter, as titled by {file}",
-    Kind.MENTION: "Mentioned, according to {file}",
 }
 
 
@@ -108,30 +95,6 @@ def to_entry_card(entry: Entry, passage: Sequence[Entry] = ()) -> Card:
     `passage` are the segments that hold all of what a quotation with cuts was taken from.
     """
     return Card(CardKind.ANSWER, "", (to_item(entry), *(to_item(part) for part in passage)))
-
-
-def to_item(entry: Entry, marks: tuple[Span, ...] = ()) -> CardItem:
-    """Phrase one entry; `marks` are spans of `entry.text`."""
-    cut = entry.title_length
-    words = entry.text[cut:].lstrip()
-    offset = len(entry.text) - len(words)
-    speech = entry.kind.is_speech
-    return CardItem(
-        id=entry.id,
-        words=words,
-        quoted=speech,
-        where=_where(entry),
-        badge=_badge(entry),
-        source=entry.source.file,
-        marks=tuple((a - offset, b - offset) for a, b in marks if a >= offset),
-        title=entry.text[:cut] or None,
-        label=None if speech else _LABELS[entry.kind].format(file=entry.source.file),
-        speaker=_speaker(entry.attribution) if speech else None,
-        moment=None if entry.said_at is None else to_clock(entry.said_at),
-        url=entry.url,
-        plays=entry.url is not None and entry.said_at is not None and entry.edition == "youtube",
-        sources=evidence_lines(entry),
-    )
 
 
 def trouble(sentence: str) -> Card:
@@ -170,6 +133,16 @@ def link_label(item: CardItem) -> str:
     return f"Play from {item.moment}" if item.plays else "Open the episode"
 
 
+def action_label(kind: ActionKind) -> str:
+    """Return what a button says."""
+    return _ACTIONS[kind]
+
+
+def action_of(kind: ActionKind, number: int) -> str:
+    """Return what a button says to those who hear it: which of the items it belongs to, from 1."""
+    return f"{_ACTIONS[kind]} of match {number}"
+
+
 def slack_connected(name: str, workspace: str) -> str:
     """Say who we are on Slack, and where."""
     return f"connected as {name} in {workspace}"
@@ -200,87 +173,6 @@ def hints_label(card: Card) -> str:
     return NEAR if card.kind is CardKind.MISS else TRY
 
 
-def _speaker(attribution: Attribution) -> str:
-    named = " or ".join(attribution.candidates)
-    if attribution.settled is not None:
-        return f"{named} (settled by a curator)"
-    if attribution.status is Status.STATED:
-        return named
-    if attribution.status is Status.DISPUTED:
-        return f"Sources disagree: {named}"
-    if attribution.candidates:
-        return f"Speaker not named (taking part: {', '.join(attribution.candidates)})"
-    return "Speaker not named"
-
-
-def _where(entry: Entry) -> str:
-    episode = entry.episode
-    parts = (episode.podcast, episode.title or "Untitled episode", _date(episode.date))
-    return " · ".join(part for part in parts if part)
-
-
-def _date(date: dt.date | None) -> str | None:
-    # Without strftime: its month names follow the machine's locale, and %-d is not everywhere.
-    months = "January February March April May June July August September October November December"
-    return None if date is None else f"{date.day} {months.split()[date.month - 1]} {date.year}"
-
-
-def _badge(entry: Entry) -> str:
-    files = {entry.source.file, *(other.file for other in entry.also_in)}
-    badge = {
-        Truth.CORROBORATED: f"{len(files)} sources agree",
-        Truth.VERBATIM: "word for word, one source",
-        Truth.SPLICED: "as quoted there, with cuts",
-        Truth.PARAPHRASE: "a summary, not a quotation",
-    }[entry.truth]
-    return f"{badge}; parts confirmed by another" if entry.confirmed else badge
-
-
-def match_json(match: Match) -> dict[str, object]:
-    """Return a match in the fixed shape of `--json` and `/api/ask`; every key is always there."""
-    entry, episode = match.entry, match.entry.episode
-    return {
-        "id": entry.id,
-        "kind": entry.kind.value,
-        "truth": entry.truth.value,
-        "text": entry.text,
-        "speaker": entry.attribution.speaker,
-        "attribution": {
-            "status": entry.attribution.status.value,
-            "candidates": list(entry.attribution.candidates),
-        },
-        "podcast": episode.podcast,
-        "episode": episode.title,
-        "date": episode.date.isoformat() if episode.date else None,
-        "said_at": entry.said_at,
-        "edition": entry.edition,
-        "url": entry.url,
-        "source": _source_json(entry.source),
-        "also_in": [_source_json(source) for source in entry.also_in],
-        "score": round(match.score, 6),
-        "why": list(match.why),
-    }
-
-
-def answer_json(answer: Answer) -> dict[str, object]:
-    """Return an answer in the fixed shape of `ask --json` and `/api/ask`."""
-    return {
-        "query": answer.question.text,
-        "matches": [match_json(match) for match in answer.matches],
-        "suggestions": list(answer.suggestions),
-    }
-
-
-def checked_json(checked: Checked) -> dict[str, object]:
-    """Return whether somebody said words in the fixed shape of `check --json` and `/api/check`."""
-    return {
-        "words": checked.words,
-        "verdict": checked.verdict.value,
-        "closest": None if checked.closest is None else match_json(checked.closest),
-        "diff": [list(word) for word in checked.diff],
-    }
-
-
 def difference(checked: Checked) -> str:
     """Return the word-level difference as one line: [-only asked-], {+only in the source+}.
 
@@ -290,7 +182,3 @@ def difference(checked: Checked) -> str:
         return ""
     shown = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
     return f"{DIFFERENCE} {' '.join(shown[sign].format(word) for sign, word in checked.diff)}"
-
-
-def _source_json(source: Source) -> dict[str, object]:
-    return {"file": source.file, "spans": [list(span) for span in source.spans]}
