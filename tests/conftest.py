@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,8 +36,13 @@ def core(core_settings: Settings) -> Iterator[Podquote]:
 
 
 @pytest.fixture
-def own_core(tmp_path: Path) -> Iterator[Podquote]:
-    """A real core of this test alone, filled from the seeds."""
+def own_core(core: Podquote, core_settings: Settings, tmp_path: Path) -> Iterator[Podquote]:
+    """A real core of this test alone, filled from the seeds: a copy of the shared one."""
+    shared = core_settings.database_url.removeprefix("sqlite:///")
+    source, copy = sqlite3.connect(shared), sqlite3.connect(tmp_path / "podquote.db")
+    source.backup(copy)
+    source.close()
+    copy.close()
     built = build(settings_for(tmp_path / "podquote.db"), say=lambda _line: None)
     yield built
     built.close()
