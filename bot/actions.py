@@ -58,7 +58,10 @@ def from_token(text: str) -> Action | None:
 
 
 def offered(card: Card, item: CardItem) -> tuple[Action, ...]:
-    """Return what can be done with one item of `card`, in the order of its buttons."""
-    if card.kind is not CardKind.ANSWER:
+    """Return what can be done with one item of `card`, in the order of its buttons.
+
+    Nothing, where it is no text of an answer, or of an id that no button can carry.
+    """
+    if card.kind is not CardKind.ANSWER or _ID.fullmatch(item.id) is None:
         return ()
     return tuple(Action(kind, item.id) for kind in ActionKind)

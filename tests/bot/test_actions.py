@@ -68,3 +68,14 @@ def test_the_texts_of_an_answer_offer_their_sources_and_no_other_cards_do() -> N
     assert (Action(ActionKind.SOURCES, "q1"),) == offered(CARD, ITEM)
     others = [replace(CARD, kind=kind) for kind in CardKind if kind is not CardKind.ANSWER]
     assert all(offered(card, ITEM) == () for card in others)
+
+
+@given(st.text())
+def test_a_text_of_any_id_can_be_asked_for_its_actions(id: str) -> None:
+    actions = offered(CARD, replace(ITEM, id=id))
+
+    assert all(action.entry_id == id for action in actions)
+
+
+def test_an_id_that_no_button_can_carry_offers_nothing() -> None:
+    assert () == offered(CARD, replace(ITEM, id="a b"))
