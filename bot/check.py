@@ -25,7 +25,7 @@ from bot.wording import Unit, Wording, to_wording
 MOST_WORDS: Final = 150
 """Of what was asked; longer words are checked by their beginning, and are nearly said at best."""
 
-NEARLY: Final = 0.55
+NEARLY: Final = 0.6
 """The least likeness of what was nearly said; measured, see docs/measured/checking.md."""
 
 NEARLY_COMMON: Final = 3

@@ -1,8 +1,8 @@
 """Lays words that were asked beside the words of a text: where they run, and what differs. Pure.
 
 What was asked has to be used up; the text may go on before and after. Equal words cost nothing,
-alike ones (another ending, a slip of the pen) half, everything else one. Fillers cost nothing to
-leave out, nor do words where the asked ones have dots for them.
+alike ones (another ending, a slip of the pen) half, everything else one. Fillers cost next to
+nothing to leave out, and so do words where the asked ones have dots for them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bot.wording import NEGATIONS, Unit, Wording
 ALIKE: Final = 0.5
 _MISSING: Final = 1.05  # more than a word too many in the text: so that of two ways
 _OTHER: Final = 1.02  # the one with more equal words is taken
+_FREE: Final = 0.001  # next to nothing, but where both sides have the filler it is matched
 _SKIPPED: Final = 0.01  # a word that dots stand for: the nearer the two fragments, the better
 _SLIP_FROM: Final = 5  # letters; shorter words are never taken for a slip of the pen
 _SLIP: Final = 0.78  # of 1, how alike two spellings are
@@ -109,11 +110,11 @@ def _row(
     *,
     cut: bool,
 ) -> tuple[list[float], list[str]]:
-    down = 0.0 if wanted.free else _MISSING
+    down = _FREE if wanted.free else _MISSING
     last = above[0] + down
     row, way = [last], [_DOWN]
     for j, unit in enumerate(units, start=1):
-        right = last + (_SKIPPED if cut else 0.0 if unit.free else 1.0)
+        right = last + (_SKIPPED if cut else _FREE if unit.free else 1.0)
         both, below = above[j - 1] + apart[unit.key], above[j] + down
         last = min(both, below, right)
         row.append(last)

@@ -84,9 +84,9 @@ def test_words_that_run_over_two_segments_of_one_speaker_were_said(index: Sqlite
 
 
 def test_words_of_two_speakers_are_never_put_together(index: SqliteIndex) -> None:
-    checked = check(index, "the river brings mud and what about the winter food")
+    checked = check(index, "nobody wanted. Then the river brings mud. And what about")
 
-    assert Verdict.SAID is not checked.verdict
+    assert Verdict.NEARLY is checked.verdict
     assert checked.closest is not None
     assert checked.closest.entry.text in {text for _, text, *_ in SAID}
 
