@@ -11,7 +11,7 @@ from tests.bench.checking import report
 from tests.bench.sayings import LONGEST, SHORTEST, Sort, altered, invented, quotes, sentences
 
 TURNS = [
-    f"The {one} dam is not the only wall of the {two} otters. It takes the otters 10 winters of mud."
+    f"The {one} dam is not the only wall of the {two} otters. It takes otters 10 winters of mud."
     for one in ("old", "big", "last")
     for two in ("some", "twelve", "tame")
 ]
