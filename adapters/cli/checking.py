@@ -30,4 +30,5 @@ def check(
         return
     show_card(phrasing.to_checked_card(checked))
     if difference := phrasing.difference(checked):
-        say(f"\n{difference}")
+        say("")
+        say(difference)

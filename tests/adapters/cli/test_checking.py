@@ -53,6 +53,13 @@ def test_what_was_said_so_has_no_difference(shell: Shell) -> None:
     assert phrasing.DIFFERENCE not in result.stdout
 
 
+def test_the_difference_stands_last_on_a_line_of_its_own(shell: Shell, core: Podquote) -> None:
+    words = "prompt engineering is dead"
+
+    *_, above, last = shell.podquote("check", words).stdout.splitlines()
+    assert ("", phrasing.difference(core.check(words))) == (above, last)
+
+
 @pytest.mark.parametrize("arguments", [(), ("",), ("  ", ""), ("", "--json")])
 def test_no_words_are_wrong_usage(shell: Shell, arguments: tuple[str, ...]) -> None:
     result = shell.podquote("check", *arguments)
