@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Coroutine
 from typing import Any, Final
 
@@ -17,13 +18,15 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack_app.listeners import Seen, answer_command, answer_mention
+from adapters.slack_app.listeners import Seen, answer_command, answer_mention, answer_press
 from bot.ports import Core
 from bot.settings import Settings
 
 COMMAND: Final = "/podquote"
 TIMEOUT: Final = 10  # seconds that one call to Slack may take, connecting included
 
+# Buttons of other versions too: what they carry says whether they mean anything here.
+_ANY_BUTTON: Final = re.compile("")
 # At DEBUG and INFO the libraries write bodies, and with them what people asked.
 _LOGGER: Final = logging.getLogger("slack_bolt")
 
@@ -100,8 +103,13 @@ def build_app(
         await ack()
         errands.start(answer_mention(body, core, seen, client))
 
+    async def take_press(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        errands.start(answer_press(body, core, seen, client))
+
     app.command(COMMAND)(take_command)
     app.event("app_mention")(take_mention)
+    app.action(_ANY_BUTTON)(take_press)
     return app
 
 

@@ -1,4 +1,4 @@
-"""What the Slack door does when somebody asks: plain functions, bound to bolt in `app`.
+"""What the Slack door does when somebody asks or presses: plain functions, bound to bolt in `app`.
 
 A question's text is never logged, and never repeated in a reply.
 """
@@ -15,6 +15,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack_app.outcomes import FAILURES, outcome_of
+from adapters.slack_app.presses import to_press
 from adapters.slack_app.sending import post, whisper
 from adapters.slack_app.translate import Message, to_message, to_question, to_words
 from bot import phrasing
@@ -57,14 +58,20 @@ async def answer_command(
     """Answer `/podquote …` to the one who typed it, through the command's response_url."""
     if not seen.first(command.get("team_id"), command.get("trigger_id")):
         return
-    response_url = str(command["response_url"])
+    text = str(command.get("text") or "")
+    send = _whispering(client, str(command["response_url"]))
+    await _answer(lambda: _find(text, core), len(text), send)
 
-    async def send(message: Message) -> None:
-        status = await whisper(client, response_url, message)
-        if status != _OK:
-            log.warning("slack_reply_failed", reason=f"http_{status}")
 
-    await _answer(str(command.get("text") or ""), core, send)
+async def answer_press(
+    body: Mapping[str, Any], core: Core, seen: Seen, client: AsyncWebClient
+) -> None:
+    """Answer a press of a button to the one who pressed it, beside what stands there."""
+    press = to_press(body)
+    if not seen.first(*press.key):
+        return
+    send = _whispering(client, press.response_url, press.thread_ts)
+    await _answer(lambda: core.press(press.token), len(press.token), send)
 
 
 async def answer_mention(
@@ -82,27 +89,39 @@ async def answer_mention(
         thread_ts = event.get("thread_ts") or ts
         await post(client, channel, message, thread_ts=thread_ts)
 
-    await _answer(str(event.get("text") or ""), core, send)
+    text = str(event.get("text") or "")
+    await _answer(lambda: _find(text, core), len(text), send)
 
 
-async def _answer(text: str, core: Core, send: Send) -> None:
+def _whispering(client: AsyncWebClient, response_url: str, thread_ts: str | None = None) -> Send:
+    async def send(message: Message) -> None:
+        status = await whisper(client, response_url, message, thread_ts=thread_ts)
+        if status != _OK:
+            log.warning("slack_reply_failed", reason=f"http_{status}")
+
+    return send
+
+
+async def _answer(find: Callable[[], Card], length: int, send: Send) -> None:
     try:
-        await send(to_message(await _find(text, core)))
+        await send(to_message(await asyncio.to_thread(_found, find)))
     except FAILURES as error:
         log.warning("slack_reply_failed", reason=outcome_of(error).reason)
     except Exception:  # the door's one net: logged whole, and the asker gets its id
         error_id = secrets.token_hex(4)
-        log.exception("slack_question_failed", error_id=error_id, length=len(text))
+        log.exception("slack_question_failed", error_id=error_id, length=length)
         await _apologise(error_id, send)
 
 
-async def _find(text: str, core: Core) -> Card:
+def _find(text: str, core: Core) -> Card:
+    question = to_question(text)
+    words = to_words(question)
+    return core.answer(question) if words is None else phrasing.to_checked_card(core.check(words))
+
+
+def _found(find: Callable[[], Card]) -> Card:
     try:
-        question = to_question(text)
-        words = to_words(question)
-        if words is not None:
-            return phrasing.to_checked_card(await asyncio.to_thread(core.check, words))
-        return await asyncio.to_thread(core.answer, question)
+        return find()
     except PodquoteError as error:
         log.warning("slack_question_refused", reason=type(error).__name__)
         return phrasing.trouble(str(error))

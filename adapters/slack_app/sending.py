@@ -41,8 +41,12 @@ async def post(
     )
 
 
-async def whisper(client: AsyncWebClient, response_url: str, message: Message) -> int:
-    """Answer a command to its asker alone; return the HTTP status.
+async def whisper(
+    client: AsyncWebClient, response_url: str, message: Message, *, thread_ts: str | None = None
+) -> int:
+    """Answer who asked or pressed, alone, in the thread of `thread_ts`; return the HTTP status.
+
+    What stands there already stays.
 
     Raises:
         aiohttp.ClientError, TimeoutError: no answer came.
@@ -50,9 +54,12 @@ async def whisper(client: AsyncWebClient, response_url: str, message: Message) -
     webhook = AsyncWebhookClient(
         response_url, session=client.session, timeout=client.timeout, retry_handlers=[]
     )
+    place = {} if thread_ts is None else {"thread_ts": thread_ts}
     reply = await webhook.send_dict(
         {
+            **place,
             "response_type": "ephemeral",
+            "replace_original": False,
             "text": message.text,
             "blocks": list(message.blocks),
             "unfurl_links": False,

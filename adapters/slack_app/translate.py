@@ -11,10 +11,12 @@ import re
 from typing import Any, Final
 
 from adapters.slack_app.fitting import CUT_MARK, cut, cut_at, escaped, is_link, shown, units
+from adapters.slack_app.presses import to_buttons
 from bot import phrasing
-from bot.model import Card, CardItem, Question
+from bot.model import Card, CardItem, CardKind, Question
 
 SHOWN: Final = 3  # items of a chat card: what fits a phone's screen without burying the thread
+SHOWN_SOURCES: Final = 5  # who asks for the sources, privately, wants them all
 LONGEST_QUESTION: Final = (
     2000  # code points; a longer one was pasted, and its beginning says enough
 )
@@ -24,7 +26,8 @@ _WORDS: Final = 3000  # of one text; a section's limit, which rich_text lacks
 _LINE: Final = 300  # of a title, a name, a file name
 _LEAD: Final = 2000
 _HINTS: Final = 5
-_FALLBACK: Final = 3900  # of `text`, escaped; the four below keep one item within it
+_FALLBACK: Final = 3900  # of `text`, escaped; the five below keep one item within it
+_FALLBACK_LEAD: Final = 700  # where no hints come with it
 _FALLBACK_WORDS: Final = 1000
 _FALLBACK_LINE: Final = 200
 _FALLBACK_URL: Final = 500
@@ -74,8 +77,8 @@ def to_words(question: Question) -> str | None:
 def to_message(card: Card) -> Message:
     """Return `card` as a message: whole items as far as they fit, the first one always."""
     blocks, fit = _lead_blocks(card), 0
-    for item in card.items[:SHOWN]:
-        more = _item_blocks(item)
+    for number, item in enumerate(_shown_of(card), start=1):
+        more = [*_item_blocks(item), *to_buttons(card, item, number)]
         if _weight([*blocks, *more]) > _BUDGET:
             break
         blocks, fit = blocks + more, fit + 1
@@ -93,6 +96,10 @@ def _readable(token: str) -> str:
         name = target[1:].partition("^")[0]
         return label or f"@{name}"
     return label or target
+
+
+def _shown_of(card: Card) -> tuple[CardItem, ...]:
+    return card.items[: SHOWN_SOURCES if card.kind is CardKind.SOURCES else SHOWN]
 
 
 def _left_out(fit: int, card: Card) -> str:
@@ -180,13 +187,14 @@ def _weight(value: object) -> int:
 
 
 def _fallback(card: Card) -> str:
+    lead = (_FALLBACK_LINE if card.hints else _FALLBACK_LEAD) if card.items else _LEAD
     plain = dataclasses.replace(
         card,
-        lead=cut(escaped(shown(card.lead)), _FALLBACK_LINE if card.items else _LEAD),
+        lead=cut(escaped(shown(card.lead)), lead),
         items=(),
         hints=tuple(cut(_escaped_line(hint), _FALLBACK_HINT) for hint in card.hints[:_HINTS]),
     )
-    for item in card.items[:SHOWN]:
+    for item in _shown_of(card):
         more = dataclasses.replace(plain, items=(*plain.items, _escaped_item(item)))
         if plain.items and units(phrasing.to_text(more)) > _FALLBACK:
             break

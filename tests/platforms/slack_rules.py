@@ -25,6 +25,7 @@ ACTIVE = re.compile(r"<[!@#]|<[^<>]*\|")
 MOST_BLOCKS = 50
 MOST_CHARACTERS = 12_000
 MOST_FALLBACK = 4000
+SHOWN = ("text", "url", "value", "accessibility_label")
 PINGS = ("broadcast", "user", "usergroup", "team", "channel")
 
 
@@ -84,7 +85,7 @@ def _problems_by_hand(blocks: Sequence[Any]) -> Iterator[str]:
     if len(blocks) > MOST_BLOCKS:
         yield "too many blocks"
     parts = list(_parts(blocks))
-    if sum(len(str(part.get(key, ""))) for part in parts for key in ("text", "url")) > (
+    if sum(len(part[key]) for part in parts for key in SHOWN if _is_text(part, key)) > (
         MOST_CHARACTERS
     ):
         yield "too many characters"
@@ -107,8 +108,14 @@ def _problems_of_part(part: Mapping[str, Any]) -> Iterator[str]:
         yield "a long plain_text"
     if kind == "link" and not re.match(r"https?://[^\s/]", str(part.get("url"))):
         yield "a link that is none"
-    if str(kind).startswith(("rich_text", "context")) and not part.get("elements"):
+    if kind == "button" and not (part.get("value") and part.get("accessibility_label")):
+        yield "a button that says or does nothing"
+    if str(kind).startswith(("rich_text", "context", "actions")) and not part.get("elements"):
         yield f"an empty {kind}"
+
+
+def _is_text(part: Mapping[str, Any], key: str) -> bool:
+    return isinstance(part.get(key), str)
 
 
 def _problems_by_sdk(blocks: Sequence[Any]) -> Iterator[str]:

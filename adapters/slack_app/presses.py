@@ -1,0 +1,62 @@
+"""A card's actions into buttons, and a press as Slack delivers it into what was meant. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot import phrasing
+from bot.actions import Action, offered, to_token
+from bot.model import Card, CardItem
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that somebody pressed.
+
+    Attributes:
+        token: what the button carries; of any version, or nobody's.
+        response_url: where the answer to the presser goes; fresh with every press.
+        thread_ts: the thread that the button's message stands in, or None: in the channel itself.
+        key: what tells this press from every other, however often it is delivered.
+    """
+
+    token: str
+    response_url: str
+    thread_ts: str | None
+    key: tuple[str, ...]
+
+
+def to_buttons(card: Card, item: CardItem, number: int) -> list[dict[str, Any]]:
+    """Return the block with what can be done with `item`, the card's `number`th; none, no block."""
+    actions = offered(card, item)
+    if not actions:
+        return []
+    elements = [_button(action, number) for action in actions]
+    return [{"type": "actions", "block_id": f"match-{number}", "elements": elements}]
+
+
+def to_press(body: Mapping[str, Any]) -> Press:
+    """Return what a `block_actions` payload of a message says."""
+    pressed, place = body["actions"][0], body.get("container") or {}
+    thread = place.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+    parts = (body["user"].get("team_id"), body["user"]["id"], body.get("trigger_id"))
+    return Press(
+        token=str(pressed.get("value") or ""),
+        response_url=str(body["response_url"]),
+        # Whoever presses below the message that began a thread stands in the channel.
+        thread_ts=None if thread == place.get("message_ts") else thread,
+        key=tuple(str(part) for part in (*parts, pressed.get("action_ts"))),
+    )
+
+
+def _button(action: Action, number: int) -> dict[str, Any]:
+    label = phrasing.action_label(action.kind)
+    return {
+        "type": "button",
+        "action_id": f"{action.kind}-{number}",
+        "text": {"type": "plain_text", "text": label, "emoji": False},
+        "value": to_token(action),
+        "accessibility_label": phrasing.action_of(action.kind, number),
+    }
