@@ -10,6 +10,7 @@ from discord import app_commands
 
 from adapters.discord_app.commands import to_check_command, to_command
 from adapters.discord_app.listeners import MentionListener
+from adapters.discord_app.presses import to_button
 from adapters.discord_app.replies import NOBODY, Replier
 from bot.ports import Core
 
@@ -20,7 +21,7 @@ _INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 
 class PodquoteClient(discord.AutoShardedClient):
-    """Listens for the slash command and for mentions, and answers from the core.
+    """Listens for the slash commands, for mentions and presses, and answers from the core.
 
     Attributes:
         tree: the commands; `commands.sync` tells Discord about them.
@@ -40,6 +41,7 @@ class PodquoteClient(discord.AutoShardedClient):
         )
         replier = Replier(core, new_id=lambda: secrets.token_hex(4))
         self._mentions = MentionListener(replier)
+        self.add_dynamic_items(to_button(replier))
         self.tree: app_commands.CommandTree[discord.Client] = app_commands.CommandTree(self)
         self.tree.add_command(to_command(replier))
         self.tree.add_command(to_check_command(replier))

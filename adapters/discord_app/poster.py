@@ -150,7 +150,7 @@ async def _post(client: discord.Client, post: Post) -> int:
     message = await client.get_partial_messageable(int(post.channel)).send(
         content=shown.content,
         embeds=list(shown.embeds),
-        view=to_view(shown.links),
+        view=to_view(shown),
         nonce=post.key,  # discord.py adds enforce_nonce to it
         allowed_mentions=NOBODY,
     )

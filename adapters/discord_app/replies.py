@@ -49,6 +49,10 @@ class Replier:
             lambda: phrasing.to_checked_card(self.core.check(words)), len(words)
         )
 
+    async def press(self, token: str) -> Rendered:
+        """Return what a button that carries `token` shows as Discord takes it; as above."""
+        return await self._carded(lambda: self.core.press(token), len(token))
+
     async def _carded(self, make: Callable[[], Card], length: int) -> Rendered:
         try:
             return render(await asyncio.to_thread(make))
@@ -74,7 +78,7 @@ async def edit_answer(interaction: discord.Interaction, answer: Rendered) -> Non
     await interaction.edit_original_response(
         content=answer.content,
         embeds=list(answer.embeds),
-        view=to_view(answer.links),
+        view=to_view(answer),
         allowed_mentions=NOBODY,
     )
 
@@ -87,7 +91,7 @@ async def reply(message: discord.Message, answer: Rendered) -> None:
     await message.channel.send(
         content=answer.content,
         embeds=list(answer.embeds),
-        view=to_view(answer.links),
+        view=to_view(answer),
         reference=message.to_reference(fail_if_not_exists=False),
         nonce=message.id,  # however often it is delivered, and to how many of us: one reply
         mention_author=False,

@@ -14,10 +14,14 @@ import discord
 
 from adapters.discord_app import markup
 from bot import phrasing
-from bot.model import Card, CardItem, Question
+from bot.actions import offered, to_token
+from bot.model import Card, CardItem, CardKind, Question
 
 MOST_ITEMS: Final = 3
 """How many items a chat shows: more than a screen of a phone would push the talk itself away."""
+
+MOST_SOURCES: Final = 5
+"""How many sources: who asks for them wants them all, and Discord has five rows of buttons."""
 
 LONGEST_QUESTION: Final = (
     2000  # as long as a message may be; no phrase that is looked for is longer
@@ -32,6 +36,7 @@ LONGEST_FOOTER: Final = 2048
 LONGEST_IN_ALL: Final = 6000  # over every text of every embed of a message
 _LONGEST_LABEL = 80
 _LONGEST_URL = 512
+_LONGEST_DOUBTS = 1500  # ours: the first source's words have room beside them
 _LONGEST_LINE = 300  # ours: a speaker's or an episode's line leaves room for the words
 
 _EMOJI = re.compile(r"<a?:(?P<name>\w+):\d+>")
@@ -42,10 +47,20 @@ _WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link below a message: what it says and where it leads."""
+    """A link below a message: what it says, where it leads, and in which row (from 0) it stands."""
 
     label: str
     url: str
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button below a message: what it says, what it carries, and in which row it stands."""
+
+    label: str
+    token: str
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +71,13 @@ class Rendered:
         content: podquote's own sentence above the embeds, or None.
         embeds: the items, or the hints.
         links: one an item that has a link, in the order of the items.
+        presses: what can be done with the items, in their order; each item has its own row.
     """
 
     content: str | None
     embeds: tuple[discord.Embed, ...]
     links: tuple[Link, ...]
+    presses: tuple[Press, ...] = ()
 
 
 def to_question(
@@ -92,17 +109,19 @@ def render(card: Card, key: str = "") -> Rendered:
         card: what to show.
         key: a post's key, for its footer; empty for an answer.
     """
-    embeds = to_embeds(card, key)
+    above = _doubts(card)
+    embeds = to_embeds(card, key, LONGEST_IN_ALL - sum(size(embed) for embed in above))
     shown = len(embeds) if card.items else 0
     return Rendered(
         content=_content(card, shown) or (None if embeds else phrasing.MISS),
-        embeds=tuple(embeds),
+        embeds=(*above, *embeds),
         links=_links(card.items[:shown]),
+        presses=_presses(card, shown),
     )
 
 
-def to_embeds(card: Card, key: str = "") -> list[discord.Embed]:
-    """Return one embed an item, at most `MOST_ITEMS`, or one with the hints; none without either.
+def to_embeds(card: Card, key: str = "", room: int = LONGEST_IN_ALL) -> list[discord.Embed]:
+    """Return one embed an item, `MOST_ITEMS` or `MOST_SOURCES` at most, or one with the hints.
 
     The first item is always there, its words cut at a word where they are too long. Another that
     does not fit whole beside those before it is left out, and all after it.
@@ -110,9 +129,9 @@ def to_embeds(card: Card, key: str = "") -> list[discord.Embed]:
     if not card.items:
         return _hints(card)
     embeds: list[discord.Embed] = []
-    room = LONGEST_IN_ALL
-    numbered = len(card.items[:MOST_ITEMS]) > 1
-    for number, item in enumerate(card.items[:MOST_ITEMS], start=1):
+    items = card.items[: MOST_SOURCES if card.kind is CardKind.SOURCES else MOST_ITEMS]
+    numbered = len(items) > 1
+    for number, item in enumerate(items, start=1):
         embed, whole = _to_embed(item, room, str(number) if numbered else "", key)
         if embeds and not whole:
             break
@@ -127,11 +146,14 @@ def size(embed: discord.Embed) -> int:
     return sum(markup.units(text) for text in texts if text)
 
 
-def to_view(links: tuple[Link, ...]) -> discord.ui.View:
-    """Return the buttons that lead to `links`; they outlive a restart."""
+def to_view(shown: Rendered) -> discord.ui.View:
+    """Return the buttons of a card: the links, and what can be done; they outlive a restart."""
     view = discord.ui.View(timeout=None)
-    for link in links:
-        view.add_item(discord.ui.Button(label=link.label, url=link.url))
+    for link in shown.links:
+        view.add_item(discord.ui.Button(label=link.label, url=link.url, row=link.row))
+    for press in shown.presses:
+        view.add_item(discord.ui.Button(label=press.label, custom_id=press.token, row=press.row))
+    view.stop()  # `presses` hears every button; else discord.py would keep each view for ever
     return view
 
 
@@ -145,9 +167,17 @@ def _filter(text: str | None) -> str | None:
 
 
 def _content(card: Card, shown: int) -> str:
-    lead = markup.escaped(card.lead, LONGEST_CONTENT - _LONGEST_LINE).strip()
+    own = "" if card.kind is CardKind.SOURCES else card.lead
+    lead = markup.escaped(own, LONGEST_CONTENT - _LONGEST_LINE).strip()
     left_out = phrasing.first_of(shown, len(card.items)) if shown < len(card.items) else ""
     return f"{lead} {left_out}".strip()
+
+
+def _doubts(card: Card) -> list[discord.Embed]:
+    # The lead above sources has words and names of documents, which stand in embeds only.
+    text = markup.escaped(card.lead, _LONGEST_DOUBTS).strip()
+    shown = card.kind is CardKind.SOURCES and text
+    return [discord.Embed(description=text)] if shown else []
 
 
 def _hints(card: Card) -> list[discord.Embed]:
@@ -192,8 +222,18 @@ def _links(items: tuple[CardItem, ...]) -> tuple[Link, ...]:
     for number, item in enumerate(items, start=1):
         if item.url and _WEB.fullmatch(item.url) and markup.units(item.url) <= _LONGEST_URL:
             label = _joined(str(number) if len(items) > 1 else "", phrasing.link_label(item))
-            links.append(Link(markup.plain(label, _LONGEST_LABEL), item.url))
+            links.append(Link(markup.plain(label, _LONGEST_LABEL), item.url, number - 1))
     return tuple(links)
+
+
+def _presses(card: Card, shown: int) -> tuple[Press, ...]:
+    presses: dict[str, Press] = {}  # the same text twice is one button: Discord takes no two alike
+    for number, item in enumerate(card.items[:shown], start=1):
+        for action in offered(card, item):
+            label = _joined(str(number) if shown > 1 else "", phrasing.action_label(action.kind))
+            token = to_token(action)
+            presses.setdefault(token, Press(label, token, number - 1))
+    return tuple(presses.values())
 
 
 def _joined(*parts: str | None) -> str:

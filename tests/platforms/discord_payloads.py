@@ -130,6 +130,19 @@ def guild() -> dict[str, Any]:
 
 
 def interaction(id: str, options: dict[str, str]) -> dict[str, Any]:
+    """Return a call of `/podquote`."""
+    given = [{"type": 3, "name": name, "value": value} for name, value in options.items()]
+    data = {"id": "500", "name": "podquote", "type": 1, "options": given}
+    return _interaction(id, 2) | {"data": data}
+
+
+def press(id: str, custom_id: str, message: dict[str, Any]) -> dict[str, Any]:
+    """Return a press of that button of `message`, as Discord keeps it."""
+    data = {"custom_id": custom_id, "component_type": 2}
+    return _interaction(id, 3) | {"data": data, "message": message}
+
+
+def _interaction(id: str, type: int) -> dict[str, Any]:
     member = {
         "user": PERSON,
         "roles": [],
@@ -139,11 +152,10 @@ def interaction(id: str, options: dict[str, str]) -> dict[str, Any]:
         "permissions": "2147483647",
         "flags": 0,
     }
-    given = [{"type": 3, "name": name, "value": value} for name, value in options.items()]
     return {
         "id": id,
         "application_id": ME["id"],
-        "type": 2,
+        "type": type,
         "token": f"token{id}",
         "version": 1,
         "guild_id": GUILD,
@@ -157,7 +169,6 @@ def interaction(id: str, options: dict[str, str]) -> dict[str, Any]:
         "context": 0,
         "authorizing_integration_owners": {"0": GUILD},
         "attachment_size_limit": 10485760,
-        "data": {"id": "500", "name": "podquote", "type": 1, "options": given},
     }
 
 

@@ -101,6 +101,12 @@ class DiscordPeer:
         await self.dispatch("INTERACTION_CREATE", payloads.interaction(called, options))
         return f"token{called}"
 
+    async def press(self, custom_id: str, message: dict[str, Any]) -> str:
+        """Let the person press that button of `message`; return the interaction's token."""
+        called = str(next(self._ids))
+        await self.dispatch("INTERACTION_CREATE", payloads.press(called, custom_id, message))
+        return f"token{called}"
+
     async def dispatch(self, event: str, data: dict[str, Any]) -> None:
         """Send an event over the newest gateway connection."""
         frame = {"op": 0, "t": event, "s": next(self._sequence), "d": data}

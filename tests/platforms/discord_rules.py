@@ -29,6 +29,11 @@ def problems_by_hand(body: dict[str, Any]) -> list[str]:
     ids = re.findall(r'"custom_id": "([^"]*)"', json.dumps(body.get("components") or []))
     if len(ids) != len(set(ids)):
         problems.append("a custom_id twice")
+    if any(not 1 <= _units(id) <= 100 for id in ids):
+        problems.append("a custom_id that is none")
+    rows = [row["components"] for row in body.get("components") or []]
+    if len(rows) > 5 or any(not 1 <= len(row) <= 5 for row in rows):
+        problems.append("rows that are too many or too full")
     if _units(body.get("content") or "") > 2000:
         problems.append("more than 2,000 characters of content")
     problems += [f"{name} too long" for embed in embeds for name in _too_long(embed)]

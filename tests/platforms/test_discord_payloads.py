@@ -16,6 +16,10 @@ from tests.platforms.discord_payloads import ME, PERSON
         ("ready", payloads.ready("ws://127.0.0.1:1/gateway/")),
         ("guild_create", payloads.guild()),
         ("interaction_slash", payloads.interaction("1", {"query": "dams"})),
+        (
+            "interaction_button",
+            payloads.press("1", "1:sources:q1", payloads.message("2", ME, {"content": "dams"})),
+        ),
         ("message_create", payloads.message("1", PERSON, {"content": "dams"}) | {"mentions": [ME]}),
     ],
 )

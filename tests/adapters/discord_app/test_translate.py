@@ -12,7 +12,7 @@ from adapters.discord_app import markup, translate
 from bot import phrasing
 from bot.model import Card, CardItem, CardKind, Question
 from tests.adapters.discord_app.cards import CARDS, TEXTS
-from tests.fakes.core import CARD, ITEM
+from tests.fakes.core import CARD, ITEM, SOURCES
 from tests.platforms import discord_rules
 from tests.platforms.discord_markdown import look
 
@@ -28,7 +28,7 @@ def body(shown: translate.Rendered) -> dict[str, Any]:
     return {
         "content": shown.content,
         "embeds": [embed.to_dict() for embed in shown.embeds],
-        "components": translate.to_view(shown.links).to_components(),
+        "components": translate.to_view(shown).to_components(),
         "allowed_mentions": discord.AllowedMentions.none().to_dict(),
     }
 
@@ -111,7 +111,43 @@ def test_at_most_three_items_are_shown_and_numbered_with_their_links() -> None:
 
     assert ["1", "2", "3"] == [embed.author.name for embed in shown.embeds]
     assert [f"{n} · Play from 1:01" for n in (1, 2, 3)] == [link.label for link in shown.links]
+    assert [f"{n} · Sources" for n in (1, 2, 3)] == [press.label for press in shown.presses]
     assert "5 matches, best first. Shown: the first 3 of 5." == shown.content
+
+
+def test_each_item_has_a_row_of_its_own_with_its_link_and_what_can_be_done() -> None:
+    rows = body(translate.render(items(2)))["components"]
+
+    assert [["1 · Play from 1:01", "1 · Sources"], ["2 · Play from 1:01", "2 · Sources"]] == [
+        [button["label"] for button in row["components"]] for row in rows
+    ]
+    assert ["1:sources:q0", "1:sources:q1"] == [row["components"][1]["custom_id"] for row in rows]
+
+
+def test_the_same_text_twice_has_one_button() -> None:
+    shown = translate.render(dataclasses.replace(CARD, items=(ITEM, ITEM)))
+
+    assert ["1:sources:q1"] == [press.token for press in shown.presses]
+
+
+def test_a_card_of_sources_shows_up_to_five_and_says_what_is_doubted_in_an_embed() -> None:
+    doubt = "6 sources have these words.\nb has a part of it too: “discord.gg/abc @everyone”"
+    card = dataclasses.replace(items(6), kind=CardKind.SOURCES, lead=doubt)
+
+    shown = translate.render(card)
+
+    assert doubt == look(str(shown.embeds[0].description)).text
+    assert set() == look(str(shown.embeds[0].description)).kinds()
+    assert "Shown: the first 5 of 6." == shown.content
+    assert (6, 5, ()) == (len(shown.embeds), len(shown.links), shown.presses)
+    assert [] == discord_rules.problems_by_hand(body(shown))
+
+
+def test_a_card_of_one_source_needs_no_words_outside_of_its_embeds() -> None:
+    shown = translate.render(dataclasses.replace(SOURCES, items=(ITEM,)))
+
+    assert shown.content is None
+    assert 2 == len(shown.embeds)
 
 
 def test_items_are_left_out_whole_where_all_would_be_too_long() -> None:
@@ -158,7 +194,8 @@ def test_any_card_keeps_within_the_limits_and_is_inert(card: Card, key: str) -> 
         assert set() == look(embed.title or "").kinds()
     assert set() == look(shown.content or "").kinds()
     assert all(link.url.lower().startswith(("https://", "http://")) for link in shown.links)
-    assert len(shown.embeds) <= translate.MOST_ITEMS
+    sources = card.kind is CardKind.SOURCES
+    assert len(shown.embeds) <= (1 + translate.MOST_SOURCES if sources else translate.MOST_ITEMS)
 
 
 @pytest.mark.skipif(not discord_rules.has_specs(), reason=discord_rules.NO_SPECS)
@@ -170,6 +207,7 @@ def test_any_card_is_what_discords_own_document_takes(card: Card) -> None:
 
 
 GOOD: dict[str, Any] = body(translate.render(CARD))
+LEADING = {"type": 2, "style": 5, "label": "a", "url": "https://a.example"}
 BUTTON = {"type": 2, "style": 1, "label": "a", "custom_id": "x"}
 
 
@@ -185,6 +223,17 @@ BUTTON = {"type": 2, "style": 1, "label": "a", "custom_id": "x"}
         ({"embeds": [{"title": "x", "footer": {"text": "x" * 2049}}]}, "footer too long"),
         ({"embeds": [{"title": "x", "author": {"name": "x" * 257}}]}, "author too long"),
         ({"components": [{"type": 1, "components": [BUTTON, BUTTON]}]}, "a custom_id twice"),
+        (
+            {"components": [{"type": 1, "components": [BUTTON | {"custom_id": ""}]}]},
+            "a custom_id that is none",
+        ),
+        (
+            {"components": [{"type": 1, "components": [BUTTON | {"custom_id": "x" * 101}]}]},
+            "a custom_id that is none",
+        ),
+        ({"components": [{"type": 1, "components": []}]}, "rows that are"),
+        ({"components": [{"type": 1, "components": [LEADING] * 6}]}, "rows that are"),
+        ({"components": [{"type": 1, "components": [LEADING]}] * 6}, "rows that are"),
         ({"allowed_mentions": {"parse": ["everyone"]}}, "mentions are allowed"),
         ({"allowed_mentions": None}, "mentions are allowed"),
     ],
