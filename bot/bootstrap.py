@@ -21,11 +21,12 @@ from bot.aliases import curated
 from bot.check import check
 from bot.clock import SystemClock
 from bot.errors import NoSuchThing, UnusableDatabase
+from bot.filters import one_episode
 from bot.index.aliases import SqlAliases
 from bot.index.catalogue import SqlCatalogue, SqlWriter
 from bot.index.opening import is_empty, is_ready, open_library
 from bot.index.sqlite import SqliteIndex
-from bot.lookup import lookup, one_episode
+from bot.lookup import lookup
 from bot.model import (
     Alias,
     Answer,

@@ -15,11 +15,11 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.difference import Laid, lay
-from bot.lookup import to_concepts
 from bot.model import Checked, Entry, Kind, Match, Source, Truth, Verdict
 from bot.ports import Index, Vocabulary
 from bot.ranking import KIND, TRUTH, folded
 from bot.tokens import folded_words, tokenize
+from bot.wanted import to_concepts
 from bot.wording import Unit, Wording, to_wording
 
 MOST_WORDS: Final = 150

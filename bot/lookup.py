@@ -6,46 +6,45 @@ good enough: a match must cover enough of what was asked, weighted by how much e
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz import fuzz
 
-from bot.aliases import Aliases, Other
-from bot.errors import Ambiguous, NoSuchThing
-from bot.model import Answer, Entry, Episode, Match, Question, Status
-from bot.ports import Index, Vocabulary
-from bot.ranking import Concept, Way, folded, rank
-from bot.sounds import sound
-from bot.tokens import STOP_WORDS, Token, folded_words, tokenize
-
-CONCEPTS_MAX: Final = 16
-"""A longer question is looked up by so many of its words."""
-
-KNOWN_MAX: Final = 12  # of them, those that the index has; the rest is room for misspelt ones
+from bot.filters import SAME_NAME, passes
+from bot.folding import fold, spread
+from bot.model import Answer, Episode, Match, Question, Status
+from bot.ports import Index
+from bot.question import Asked, take_apart
+from bot.ranking import Ranked, folded, rank
+from bot.tokens import STOP_WORDS, folded_words, tokenize
+from bot.wanted import (
+    CONCEPTS_MAX,
+    FUZZY_FROM,
+    carries_nothing,
+    rarest_first,
+    spelled_like,
+    to_concepts,
+)
 
 CANDIDATES: Final = 96
 CANDIDATES_FILTERED: Final = 400  # most of them are filtered away again
+CONSIDERED: Final = 50  # so many of the best are folded and spread, whatever the limit
 
-ENOUGH: Final = {1: 0.5, 2: 0.62, 3: 0.5}
-ENOUGH_LONG: Final = 0.4
+ENOUGH: Final = {1: 0.5, 2: 0.62, 3: 0.5, 4: 0.36}
 """The least coverage of an answer, by the number of concepts; longer questions say more by less."""
+ENOUGH_LONG: Final = 0.29
+LONG: Final = 4
+"""From so many concepts on, a question is remembered in other words: two of its words
+have to be met, and what follows the best answer may cover less than that."""
+TWO_WORDS: Final = 2
+FOLLOWING: Final = 0.6
 
-FUZZY_FROM: Final = 5  # letters; shorter words are never corrected
-FUZZY_TWO_FROM: Final = 8  # letters; from here on two edits are forgiven
-CORRECTED: Final = 0.85
-KNOWN_AS: Final = 0.95  # another spelling of the same name
-SOUNDING: Final = 0.8
-SOUNDS_SO: Final = 0.7  # letters in common, of 1, that words of one sound must have
-RARE: Final = 2000  # a word in no more than one of so many entries may be misheard itself
-SAME_NAME: Final = 85  # of 100; "lennys" is "Lenny's Podcast"
-NEAR_DUPLICATE: Final = 90  # of 100
 SUGGESTIONS: Final = 5
-
-_EMOJI_CODE: Final = re.compile(r":[a-z][a-z0-9_+-]+:")  # ":robot_face:", as chats write it
+PHRASE: Final = "phrase: {}"
+NO_PHRASE: Final = "no text has the phrase as it stands"
 
 
 def lookup(index: Index, question: Question) -> Answer:
@@ -53,76 +52,64 @@ def lookup(index: Index, question: Question) -> Answer:
 
     An empty question gets no matches and a few things to ask; a miss gets what is near.
     """
-    vocabulary = index.vocabulary()
-    tokens = tokenize(_EMOJI_CODE.sub(" ", question.text))
     if not question.text.strip():
         return Answer(question, (), examples(index))
-    concepts = to_concepts(tokens, vocabulary, index.aliases())
-    stems = _rarest_first(concepts, vocabulary)
-    filtered = any((question.speaker, question.episode, question.podcast))
-    entries = index.candidates(stems, CANDIDATES_FILTERED if filtered else CANDIDATES)
-    ranked = rank(concepts, [entry for entry in entries if passes(question, entry)])
-    enough = ENOUGH.get(len(concepts), ENOUGH_LONG)
-    good = [one.match for one in ranked if one.coverage >= enough and one.match.marks]
-    if question.speaker:
-        # What is stated or disputed comes before talk that nobody's name is on.
-        good.sort(key=lambda match: match.entry.attribution.status is Status.UNLABELLED)
-    matches = _without_repeats(good, question.limit)
-    return Answer(question, tuple(matches), () if matches else near(index, question))
+    asked = take_apart(question)
+    matches = _matches(index, asked, question.limit)
+    return Answer(question, tuple(matches), () if matches else near(index, asked))
 
 
-def to_concepts(
-    tokens: Sequence[Token], vocabulary: Vocabulary, aliases: Aliases | None = None
-) -> list[Concept]:
-    """Return what the words of a question ask for, each once, in the question's order.
-
-    `aliases` give the names among them their other spellings.
-    """
-    carrying = [t for t in tokens if t.word not in STOP_WORDS] or list(tokens)
-    once = _fewer(list({token.stem: token for token in carrying}.values()), vocabulary)
-    others = aliases.others([token.word for token in tokens]) if aliases else {}
-    known_as = {tokens[at].start: ways for at, ways in others.items()}
-    return [_concept(t, once, vocabulary, known_as.get(t.start, ())) for t in once]
-
-
-def _fewer(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
-    """Return few enough words to look up: the rarest that are known, and some that are not."""
-    if len(tokens) <= CONCEPTS_MAX:
-        return tokens
-    known = sorted(
-        (token for token in tokens if token.stem in vocabulary.stems),
-        key=lambda token: (vocabulary.stems[token.stem], token.start),
+def _matches(index: Index, asked: Asked, limit: int) -> list[Match]:
+    vocabulary = index.vocabulary()
+    concepts = to_concepts(tokenize(asked.words), vocabulary, index.aliases())
+    entries = index.candidates(
+        rarest_first(concepts, vocabulary), CANDIDATES_FILTERED if asked.filters else CANDIDATES
     )
-    unknown = [token for token in tokens if token.stem not in vocabulary.stems]
-    kept = {*known[:KNOWN_MAX], *unknown[: CONCEPTS_MAX - KNOWN_MAX]}
-    return [token for token in tokens if token in kept]
+    ranked = rank(concepts, [entry for entry in entries if passes(asked, entry)])
+    # Who asks for a name alone means all they said; beside words, a name alone says too little.
+    shown = [one for one in ranked if one.match.marks or asked.bare]
+    good = good_enough(shown, len(concepts))
+    best = _in_groups(good, asked)[: max(limit, CONSIDERED)]
+    kept = {match.entry.id for match in fold([one.match for _, one in best])}
+    shown_first: list[Match] = []
+    for _, group in itertools.groupby(best, key=lambda pair: pair[0]):
+        alike = [(one.match, one.in_context) for _, one in group if one.match.entry.id in kept]
+        shown_first += spread(alike, shown_first)
+    return shown_first[:limit]
 
 
-def passes(question: Question, entry: Entry) -> bool:
-    """Whether the question's filters let the entry through; they forgive spelling."""
-    episode = entry.episode
-    return (
-        (not question.podcast or _names_it(question.podcast, episode.podcast))
-        and (not question.episode or _names_it(question.episode, episode.title))
-        and (not question.speaker or _may_have_said(question.speaker, entry))
-    )
+def _in_groups(ranked: Sequence[Ranked], asked: Asked) -> list[tuple[tuple[int, bool], Ranked]]:
+    """Return the matches by group, best first in each; the groups come one after another.
 
-
-def one_episode(title: str, episodes: Iterable[Episode]) -> Episode:
-    """Return the one episode that is titled like `title`; spelling is forgiven.
-
-    Raises:
-        NoSuchThing: none is.
-        Ambiguous: several are, and none exactly so.
+    Texts that have the phrases as they stand come first; of what a speaker may have said, what is
+    stated or disputed comes before talk that nobody's name is on.
     """
-    alike = [episode for episode in episodes if _names_it(title, episode.title)]
-    exact = [one for one in alike if folded_words(one.title or "") == folded_words(title)]
-    found = exact or alike
-    if not found:
-        raise NoSuchThing("episode")
-    if len(found) > 1:
-        raise Ambiguous("episodes", len(found))
-    return found[0]
+    having = [_phrases_of(one, asked.phrases) for one in ranked]
+    nowhere = [NO_PHRASE] if asked.phrases and not any(having) else []
+    grouped = []
+    for one, phrases in zip(ranked, having, strict=True):
+        nobodys = one.match.entry.attribution.status is Status.UNLABELLED
+        why = (*nowhere, *(PHRASE.format(phrase) for phrase in phrases), *one.match.why)
+        match = replace(one.match, why=why)
+        group = (-len(phrases), bool(asked.speaker) and nobodys)
+        grouped.append((group, replace(one, match=match)))
+    return sorted(grouped, key=lambda pair: pair[0])
+
+
+def good_enough(ranked: Sequence[Ranked], concepts: int) -> list[Ranked]:
+    """Return the matches that answer a question of so many `concepts`, in their order."""
+    enough = ENOUGH.get(concepts, ENOUGH_LONG)
+    words = TWO_WORDS if concepts >= LONG else 0
+    good = [one for one in ranked if one.coverage >= enough and one.words >= words]
+    if not good or concepts < LONG:
+        return good
+    least = FOLLOWING * good[0].in_context
+    return [one for one in ranked if one in good or one.in_context >= least]
+
+
+def _phrases_of(ranked: Ranked, phrases: Sequence[str]) -> list[str]:
+    text = f" {folded(ranked.match.entry)} "
+    return [phrase for phrase in phrases if f" {phrase} " in text]
 
 
 def examples(index: Index) -> tuple[str, ...]:
@@ -137,132 +124,15 @@ def examples(index: Index) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*topics[:3], *people[:2]]))
 
 
-def near(index: Index, question: Question) -> tuple[str, ...]:
+def near(index: Index, asked: Asked) -> tuple[str, ...]:
     """Return what is near a question without an answer: spellings, speakers, podcasts, episodes."""
     vocabulary, episodes = index.vocabulary(), index.episodes()
-    filters = " ".join(filter(None, (question.speaker, question.episode, question.podcast)))
-    asked = [t.word for t in tokenize(f"{question.text[:500]} {filters}")]
-    carrying = [word for word in asked if word not in STOP_WORDS][:CONCEPTS_MAX]
+    words = [t.word for t in tokenize(f"{asked.words[:500]} {' '.join(asked.filters)}")]
+    carrying = [word for word in words if not carries_nothing(word)][:CONCEPTS_MAX]
     found = [word for word in carrying if word in vocabulary.words]
-    found += [word for asked in carrying for word in _spelled_like(asked, vocabulary)]
+    found += [word for asked in carrying for word in spelled_like(asked, vocabulary)]
     found += [name for name in _names(episodes) if any(_close(w, name) for w in carrying)]
     return tuple(dict.fromkeys(found))[:SUGGESTIONS] or examples(index)
-
-
-def _concept(
-    token: Token, all_tokens: Sequence[Token], vocabulary: Vocabulary, others: Sequence[Other]
-) -> Concept:
-    ways = [Way((token.stem,))] if token.stem in vocabulary.stems else []
-    ways += _joined(token, all_tokens, vocabulary) + _split(token.word, vocabulary)
-    ways += [_known_as(other) for other in others]
-    sounding = _sounding(token, vocabulary)
-    ways += sounding if ways else [*sounding, *_corrected(token.word, vocabulary)]
-    stands_in = sum(_rarest(way, vocabulary)[0] for way in ways[:1])
-    return Concept(token.word, _weight(stands_in, vocabulary.entries), tuple(ways))
-
-
-def _known_as(other: Other) -> Way:
-    stems = tuple(token.stem for token in other.tokens)
-    words = tuple(token.word for token in other.tokens)
-    return Way(stems, KNOWN_AS, other.reason, words, other.episode_id)
-
-
-def _sounding(token: Token, vocabulary: Vocabulary) -> list[Way]:
-    """Return words that sound as a word does that is unknown or rare: somebody misheard it."""
-    word, heard = token.word, sound(token.word)
-    if len(word) < FUZZY_FROM or vocabulary.stems.get(token.stem, 0) * RARE > vocabulary.entries:
-        return []
-    alike = [
-        (-Indel.normalized_similarity(word, other), other)
-        for other in vocabulary.by_sound.get(heard, ())
-        if len(other) >= FUZZY_FROM and vocabulary.words[other].stem != token.stem
-    ]
-    return [
-        Way((vocabulary.words[other].stem,), SOUNDING, f"sounds like {other}")
-        for unlike, other in sorted(alike)[:4]
-        if -unlike >= SOUNDS_SO
-    ]
-
-
-def _weight(stands_in: int, entries: int) -> float:
-    """Return how much a word says that stands in so many of the entries (inverse frequency)."""
-    return math.log(1 + (entries + 1) / (stands_in + 0.5))
-
-
-def _joined(token: Token, tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Way]:
-    """Return the word together with a neighbour, where the index has them as one ("finetuning")."""
-    at = tokens.index(token)
-    pairs = [tokens[i : i + 2] for i in (at - 1, at) if i >= 0]
-    words = [pair[0].word + pair[1].word for pair in pairs if len(pair) > 1]
-    known = [vocabulary.words[word] for word in words if word in vocabulary.words]
-    return [Way((term.stem,), reason=f"written as one: {term.word}") for term in known]
-
-
-def _split(word: str, vocabulary: Vocabulary) -> list[Way]:
-    """Return the word as two that the index has ("finetuning": fine tuning)."""
-    for at in range(3, len(word) - 2):
-        left, right = vocabulary.words.get(word[:at]), vocabulary.words.get(word[at:])
-        if left and right:
-            return [Way((left.stem, right.stem), reason=f"as two: {left.word} {right.word}")]
-    return []
-
-
-def _corrected(word: str, vocabulary: Vocabulary) -> list[Way]:
-    """Return the word as it may have been meant, the likeliest spelling first."""
-    return [
-        Way((vocabulary.words[known].stem,), CORRECTED, f"{word} read as {known}")
-        for known in _spelled_like(word, vocabulary)
-    ]
-
-
-def _spelled_like(word: str, vocabulary: Vocabulary) -> list[str]:
-    if len(word) < FUZZY_FROM or word in vocabulary.words or not word.isalpha():
-        return []
-    edits = 2 if len(word) >= FUZZY_TWO_FROM else 1
-    close = process.extract(
-        word, vocabulary.words.keys(), scorer=OSA.distance, score_cutoff=edits, limit=4
-    )
-    best = sorted((edits, -vocabulary.words[known].entries, known) for known, edits, _ in close)
-    return [known for _, _, known in best if len(known) >= FUZZY_FROM - 1]
-
-
-def _rarest_first(concepts: Iterable[Concept], vocabulary: Vocabulary) -> list[str]:
-    """Return one stem a way, the rarest of it: a text that meets the way has them all."""
-    found = {_rarest(way, vocabulary) for concept in concepts for way in concept.ways}
-    return [stem for _, stem in sorted(found)]
-
-
-def _rarest(way: Way, vocabulary: Vocabulary) -> tuple[int, str]:
-    return min((vocabulary.stems.get(stem, 0), stem) for stem in way.stems)
-
-
-def _without_repeats(matches: Sequence[Match], limit: int) -> list[Match]:
-    """Return the first `limit`, leaving out what a better one shows in nearly the same words."""
-    kept: list[Match] = []
-    for match in matches:
-        if len(kept) == limit:
-            break
-        words = folded(match.entry)
-        if all(fuzz.ratio(words, folded(other.entry)) < NEAR_DUPLICATE for other in kept):
-            kept.append(match)
-    return kept
-
-
-def _may_have_said(name: str, entry: Entry) -> bool:
-    return entry.kind.is_speech and any(
-        _names_it(name, candidate) for candidate in entry.attribution.candidates
-    )
-
-
-def _names_it(asked: str, name: str | None) -> bool:
-    wanted, known = folded_words(asked), folded_words(name or "")
-    if not wanted or not known:
-        return False
-    alike = fuzz.token_set_ratio(wanted, known)
-    if len(wanted) >= FUZZY_FROM:
-        # Part of a name will do; of a short one anything would be part.
-        alike = max(alike, fuzz.partial_ratio(wanted, known))
-    return alike >= SAME_NAME
 
 
 def _names(episodes: Sequence[Episode]) -> list[str]:

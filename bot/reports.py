@@ -29,6 +29,9 @@ BATCH_JSON = "it is no JSON object in UTF-8."
 BATCH_QUERY = '"query" must be a text.'
 BATCH_NEEDS_JSON = "--batch answers in JSON lines; say so with --json."
 BATCH_ALONE = "--batch takes its questions from the file; leave TEXT and the filters out."
+EVAL_KIND = '"kind" must be a text.'
+EVAL_RELEVANT = '"relevant" must be a list of {"file", "text"}, empty where nothing is.'
+EVAL_EMPTY = "There is no question in the file; it takes JSON lines, as docs/running.md says."
 NO_ADDRESSES = "podquote reads files and folders; save the page and name the file."
 MOST_NOTES = 20
 """How many lines the plain report has of one document; a page that is all wrong has thousands."""

@@ -9,7 +9,17 @@ from typing import Annotated
 
 import typer
 
-from adapters.cli import aliases, asking, checking, curating, daily, doctor, library, running
+from adapters.cli import (
+    aliases,
+    asking,
+    checking,
+    curating,
+    daily,
+    doctor,
+    library,
+    running,
+    scoring,
+)
 from adapters.cli.door import Door
 from adapters.cli.screen import say
 from adapters.cli.ways import Desk, Ways
@@ -42,6 +52,7 @@ def build(ways: Ways) -> typer.Typer:
     app.command()(checking.check)
     app.command()(library.ingest)
     app.command()(library.verify)
+    app.command("eval")(scoring.evaluate)
     app.command()(curating.show)
     app.command()(curating.attribute)
     app.command()(doctor.doctor)

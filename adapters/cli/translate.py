@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot import reports
 from bot.model import Card, CardItem, Question
+from bot.scoring import DEPTH, Relevant
 
 MOST_MATCHES = 100
 """The largest limit that is taken."""
@@ -50,6 +51,15 @@ class Asked:
 
     id: object
     question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class ToScore:
+    """One line of a file of questions with known answers."""
+
+    question: Question
+    kind: str
+    relevant: tuple[Relevant, ...]
 
 
 def inert(text: str) -> str:
@@ -100,6 +110,22 @@ def to_asked(line: bytes) -> Asked:
     return Asked(own_id, Question(query, limit=limit, **filters))
 
 
+def to_score(line: bytes) -> ToScore:
+    """Read one question with known answers.
+
+    Raises:
+        BrokenLine: it is no question of a batch, or its kind or answers are of the wrong kind.
+    """
+    asked, fields = to_asked(line), _fields(line)
+    kind, relevant = fields.get("kind"), fields.get("relevant")
+    if not isinstance(kind, str):
+        raise BrokenLine(reports.EVAL_KIND, asked.id)
+    if not isinstance(relevant, list):
+        raise BrokenLine(reports.EVAL_RELEVANT, asked.id)
+    answers = tuple(_relevant(one, asked.id) for one in relevant)
+    return ToScore(replace(asked.question, limit=DEPTH), kind, answers)
+
+
 def to_json(value: object) -> str:
     """Return `value` as one line of JSON in ASCII, which every pipe, locale and screen carries."""
     return json.dumps(value)
@@ -138,3 +164,11 @@ def _filter(fields: dict[str, object], name: str) -> str | None:
     if value is None or isinstance(value, str):
         return value or None
     raise BrokenLine(reports.batch_filter(name), fields.get("id"))
+
+
+def _relevant(value: object, own_id: object) -> Relevant:
+    fields = value if isinstance(value, dict) else {}
+    file, text = fields.get("file"), fields.get("text")
+    if not isinstance(file, str) or not isinstance(text, str):
+        raise BrokenLine(reports.EVAL_RELEVANT, own_id)
+    return Relevant(file, text)

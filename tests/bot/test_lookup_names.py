@@ -6,10 +6,13 @@ import pytest
 
 from bot.bootstrap import Podquote
 from bot.errors import Ambiguous, NoSuchThing
-from bot.lookup import one_episode, to_concepts
+from bot.filters import one_episode
+from bot.index.sqlite import SqliteIndex
 from bot.model import Alias, Answer, Episode, Kind, Match, Question
 from bot.ports import Term, Vocabulary
+from bot.ranking import rank
 from bot.tokens import tokenize
+from bot.wanted import to_concepts
 
 RATCHET = "So there's a, we required this company called Roxette a while ago"
 
@@ -55,10 +58,12 @@ def test_a_company_is_found_in_both_episodes(core: Podquote) -> None:
 
 
 def test_an_ordinary_word_stands_for_a_name_only_where_it_was_mined(core: Podquote) -> None:
-    everywhere = core.ask(Question("OpenAI", limit=50)).matches
+    index = SqliteIndex(core._engine)
+    [concept] = to_concepts(tokenize("OpenAI"), index.vocabulary(), index.aliases())
 
-    heard = [match for match in everywhere if "heard as opening" in match.why]
+    found = rank([concept], index.candidates(["open"], 200))
 
+    heard = [one.match for one in found if "heard as opening" in one.match.why]
     assert {"001"} == {match.entry.source.file[:3] for match in heard}
     assert all("meant as" not in str(match.why) for match in asked(core, "opening").matches)
 

@@ -1,0 +1,177 @@
+"""Concepts that a question wants, and which words of a text meet them. Pure.
+
+A question is a list of concepts, one a word that carries meaning. Each has a weight (how much it
+says) and the ways to meet it: its stem, a corrected spelling, two words written as one or one as
+two.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.model import Entry, Span
+from bot.tokens import Token, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to meet a concept.
+
+    Attributes:
+        stems: stand next to each other in a text that meets it.
+        quality: 1 as written, less for a correction.
+        reason: for `why`, where it is not simply the word; else empty.
+        words: the folded words themselves, where their stems would say too little; else none.
+        episode_id: the only episode where this is a way, or None.
+    """
+
+    stems: tuple[str, ...]
+    quality: float = 1.0
+    reason: str = ""
+    words: tuple[str, ...] = ()
+    episode_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One word that is wanted.
+
+    Attributes:
+        word: as it was asked, folded.
+        weight: how much it says; rarer words say more.
+        ways: how it can be met, best first; none if no text of the index can.
+    """
+
+    word: str
+    weight: float
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A concept that an entry meets.
+
+    Attributes:
+        concept: the concept.
+        way: how.
+        tokens: every token of the text that does; none where only the name of who speaks does.
+    """
+
+    concept: Concept
+    way: Way
+    tokens: tuple[Token, ...]
+
+
+def meet(concepts: Sequence[Concept], entry: Entry) -> list[Met]:
+    """Return which of the concepts an entry meets, in their order: in its words, or by name."""
+    names = _names(entry)
+    found = []
+    for concept in concepts:
+        for way in concept.ways:
+            if way.episode_id not in (None, entry.episode.id):
+                continue
+            if tokens := _runs(way, entry.text):
+                found.append(Met(concept, way, tokens))
+                break
+            if _runs(way, names):
+                found.append(Met(concept, way, ()))
+                break
+    return found
+
+
+def _runs(way: Way, written: str) -> tuple[Token, ...]:
+    """Return the tokens of a text in which what `way` wants stands side by side."""
+    if not _stems(written).issuperset(way.stems):
+        return ()
+    text, size = _tokens(written), len(way.stems)
+    return tuple(
+        token
+        for at, first in enumerate(text)
+        if first.stem == way.stems[0] and _is_way(way, text[at : at + size])
+        for token in text[at : at + size]
+    )
+
+
+def _is_way(way: Way, run: Sequence[Token]) -> bool:
+    if tuple(token.stem for token in run) != way.stems:
+        return False
+    # "open" is no "opening"; but a name may stand in its genitive, whose apostrophe folding drops.
+    return not way.words or all(
+        token.word in (word, f"{word}s") for word, token in zip(way.words, run, strict=True)
+    )
+
+
+def meet_beside(
+    concepts: Sequence[Concept], met: Sequence[Met], beside: Sequence[str]
+) -> dict[str, float]:
+    """Return what only the texts beside an entry meet: the words, and what each weighs there."""
+    if not beside or len(met) == len(concepts):
+        return {}
+    own = {m.concept.word for m in met}
+    stems = frozenset().union(*(_stems(text) for text in beside))
+    found = {}
+    for concept in concepts:
+        way = next((way for way in concept.ways if stems.issuperset(way.stems)), None)
+        if way and concept.word not in own:
+            found[concept.word] = concept.weight * way.quality
+    return found
+
+
+def in_order(met: Sequence[Met], concepts: Sequence[Concept]) -> float:
+    """Return how much of the question stands in the text as one run, in its order: 0 to 1."""
+    wanted = len(concepts) - sum(1 for m in met if not m.tokens)
+    if wanted <= 1:
+        return 1.0 if any(m.tokens for m in met) else 0.0
+    best = 0
+    for at, one in enumerate(met):
+        for first in one.tokens:
+            best = max(best, _run_from(first, met[at + 1 :]))
+    return best / (wanted - 1)
+
+
+def _run_from(first: Token, rest: Sequence[Met]) -> int:
+    """Count how many of `rest` follow `first` closely, one after another."""
+    end, length = first.end, 0
+    for met in rest:
+        following = next((t for t in met.tokens if 0 <= t.start - end <= _NEAR), None)
+        if following is None:
+            continue
+        end, length = following.end, length + 1
+    return length
+
+
+_NEAR: Final = 24  # characters between two words of one phrase: room for a filler or two
+
+
+def to_marks(met: Sequence[Met]) -> tuple[Span, ...]:
+    """Return what matched; words parted by one character ("fine-tuning") are one mark."""
+    marks: list[Span] = []
+    for start, end in sorted({(t.start, t.end) for m in met for t in m.tokens}):
+        if marks and start - marks[-1][1] <= 1:
+            marks[-1] = (marks[-1][0], end)
+        else:
+            marks.append((start, end))
+    return tuple(marks)
+
+
+def _names(entry: Entry) -> str:
+    return " ".join(entry.attribution.candidates)
+
+
+@functools.lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(tokenize(text))
+
+
+@functools.lru_cache(maxsize=4096)
+def folded_text(text: str) -> str:
+    """Return the folded words of a text, joined with one space; remembered."""
+    return " ".join(token.word for token in _tokens(text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(token.stem for token in _tokens(text))

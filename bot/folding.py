@@ -1,0 +1,92 @@
+"""Which of the ranked matches are shown: one a passage, and not five slices of one minute. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from bot.model import Entry, Match, Span
+from bot.ranking import folded
+
+NEAR_DUPLICATE: Final = 90
+"""Of 100: how alike the words of two matches are that are one."""
+OVERLAP: Final = 0.5
+"""The share of the shorter one's characters that two matches of one passage have in common."""
+ONE_PLACE: Final = 60.0
+"""Seconds; what was said within them is one place of talk."""
+SAME_SHARE: Final = 0.02
+"""By how much of 1 two matches may differ that meet equally much of the question."""
+
+
+def fold(matches: Sequence[Match]) -> list[Match]:
+    """Return `matches` without those whose passage a better one shows."""
+    kept: list[Match] = []
+    for match in matches:
+        if not any(_is_same_passage(match.entry, other.entry) for other in kept):
+            kept.append(match)
+    return kept
+
+
+def spread(matches: Sequence[tuple[Match, float]], before: Sequence[Match] = ()) -> list[Match]:
+    """Return matches with those of a place that is shown already after the others as good.
+
+    Args:
+        matches: best first, each with the share of the question that it meets; only among those
+            that meet equally much does any change its place.
+        before: what is shown before them.
+    """
+    spread_out: list[Match] = []
+    rest = list(matches)
+    while rest:
+        best = rest[0][1]
+        size = next((n for n, (_, s) in enumerate(rest) if s < best - SAME_SHARE), len(rest))
+        shown = [*before, *spread_out]
+        spread_out += _by_place([match for match, _ in rest[:size]], shown)
+        rest = rest[size:]
+    return spread_out
+
+
+def _by_place(matches: Sequence[Match], before: Sequence[Match]) -> list[Match]:
+    new: list[Match] = []
+    again: list[Match] = []
+    for match in matches:
+        shown = any(_is_one_place(match.entry, other.entry) for other in (*before, *new))
+        (again if shown else new).append(match)
+    return [*new, *again]
+
+
+def _is_one_place(one: Entry, other: Entry) -> bool:
+    if one.kind.is_speech is not other.kind.is_speech or one.source.file != other.source.file:
+        return False
+    if one.said_at is None or other.said_at is None:
+        return False
+    return abs(one.said_at - other.said_at) <= ONE_PLACE
+
+
+def _is_same_passage(one: Entry, other: Entry) -> bool:
+    speech = one.kind.is_speech and other.kind.is_speech
+    if speech and one.episode.id == other.episode.id and _shares_words(one, other):
+        return True
+    return fuzz.ratio(folded(one), folded(other), score_cutoff=NEAR_DUPLICATE) > 0
+
+
+def _shares_words(one: Entry, other: Entry) -> bool:
+    return one.id in other.passage or other.id in one.passage or _overlaps(one, other)
+
+
+def _overlaps(one: Entry, other: Entry) -> bool:
+    ours = {source.file: source.spans for source in (one.source, *one.also_in)}
+    theirs = {source.file: source.spans for source in (other.source, *other.also_in)}
+    return any(_in_common(ours[file], theirs[file]) >= OVERLAP for file in ours.keys() & theirs)
+
+
+def _in_common(ours: Sequence[Span], theirs: Sequence[Span]) -> float:
+    """Return the share of the shorter of two runs of spans that both have."""
+    common = sum(max(0, min(b, d) - max(a, c)) for a, b in ours for c, d in theirs)
+    return common / max(1, min(_length(ours), _length(theirs)))
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(end - start for start, end in spans)

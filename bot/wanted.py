@@ -1,0 +1,224 @@
+"""What a question asks for: concepts, one a word that carries meaning, and the ways to meet each.
+
+Pure. A word is met as it stands, together with its neighbour, as two, under another name, as it
+sounds, as another word of its family or corrected; the fewer of these it needs, the better.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Indel
+
+from bot.aliases import Aliases, Other
+from bot.concepts import Concept, Way
+from bot.ports import Vocabulary
+from bot.sounds import sound
+from bot.tokens import STOP_WORDS, Token
+
+CONCEPTS_MAX: Final = 16
+"""A longer question is looked up by so many of its words."""
+KNOWN_MAX: Final = 12  # of them, those that the index has; the rest is room for misspelt ones
+
+FUZZY_FROM: Final = 5
+"""Letters; shorter words are never corrected."""
+FUZZY_TWO_FROM: Final = 8  # letters; from here on two edits are forgiven
+
+KNOWN_AS: Final = 0.95  # another spelling of the same name
+CORRECTED: Final = 0.85
+SOUNDING: Final = 0.8
+FAMILY: Final = 0.75
+SOUNDS_SO: Final = 0.7  # letters in common, of 1, that words of one sound must have
+RARE: Final = 2000  # a word in no more than one of so many entries may be misheard itself
+TELLING: Final = 12  # a word in no more than one of so many entries is looked up with its family
+
+_LONGEST_WORD: Final = 40  # letters; longer ones are no words, and are looked up as they stand
+LIGHT: Final = 0.35
+_LIGHT_WORDS: Final = frozenset(
+    """
+    actually after again against almost already always another anybody anyone anything around away
+    bad because become before being best better between big bit both day days describe discuss
+    discussed done down each else enough even ever every everybody everyone everything explain
+    explained far few first get gets getting give gives giving go goes going gone good got great
+    guest here itself keep kind last less let lets lot lots made make makes making many may maybe
+    mean means mention mentioned mentions might more most much must myself need needs never new
+    next nobody nothing now off often ok okay opinion other others own people per perhaps podcast
+    put quite quote rather really right said same see several since somebody someone something
+    sort speaker still such take takes talk talked talking talks tell themselves thing things
+    think thinks thought through today together told took toward under until upon use uses used
+    using want wants way ways well while within without yet
+    """.split()  # noqa: SIM905  the words are read as words
+)
+"""Words that any talk is full of, or that are about the asking rather than of it. A small library
+may lack them, and they say little all the same."""
+
+_CONTRACTED: Final = frozenset(
+    f"{word}{ending}"
+    for words, endings in (
+        ("do does did is are was were has have had would could should", "nt"),
+        ("it he she that there here what who where how when why", "s d ll"),
+        ("i you we they", "ve re ll d m"),
+    )
+    for word in words.split()
+    for ending in endings.split()
+) - {"hell", "hed", "ill", "id", "shed", "shell", "wed", "well", "were"}  # words of their own
+_ENDINGS: Final = (
+    *("", "s", "ed", "er", "ers", "or", "ors", "ing", "ion", "ions", "ation", "ment", "ness"),
+    *("ly", "al", "ity", "ty", "ive", "able", "ful", "ence", "ance", "ism", "ist", "ize", "ized"),
+)
+_ROOT: Final = 5  # letters that the words of a family share at least
+_ROOT_UNKNOWN: Final = 3  # the same for a word that the index does not have
+
+
+def to_concepts(
+    tokens: Sequence[Token], vocabulary: Vocabulary, aliases: Aliases | None = None
+) -> list[Concept]:
+    """Return what the words of a question ask for, each once, in the question's order.
+
+    `aliases` give the names among them their other spellings.
+    """
+    carrying = [t for t in tokens if not carries_nothing(t.word)] or list(tokens)
+    once = _fewer(list({token.stem: token for token in reversed(carrying)}.values()), vocabulary)
+    once.sort(key=lambda token: token.start)
+    others = aliases.others([token.word for token in tokens]) if aliases else {}
+    known_as = {tokens[at].start: ways for at, ways in others.items()}
+    return [_concept(t, once, vocabulary, known_as.get(t.start, ())) for t in once]
+
+
+def carries_nothing(word: str) -> bool:
+    """Whether a folded word carries no search by itself."""
+    return word in STOP_WORDS or word in _CONTRACTED
+
+
+def rarest_first(concepts: Iterable[Concept], vocabulary: Vocabulary) -> list[str]:
+    """Return one stem a way, the rarest of it: a text that meets the way has them all."""
+    found = {_rarest(way, vocabulary) for concept in concepts for way in concept.ways}
+    return [stem for _, stem in sorted(found)]
+
+
+def spelled_like(word: str, vocabulary: Vocabulary) -> list[str]:
+    """Return known words that an unknown one may have been meant as, the likeliest first."""
+    if not FUZZY_FROM <= len(word) <= _LONGEST_WORD:
+        return []
+    if word in vocabulary.words or not word.isalpha():
+        return []
+    edits = 2 if len(word) >= FUZZY_TWO_FROM else 1
+    close = process.extract(
+        word, vocabulary.words.keys(), scorer=OSA.distance, score_cutoff=edits, limit=4
+    )
+    best = sorted((edits, -vocabulary.words[known].entries, known) for known, edits, _ in close)
+    return [known for _, _, known in best if len(known) >= FUZZY_FROM - 1]
+
+
+def _fewer(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Return few enough words to look up: the rarest that are known, and some that are not."""
+    if len(tokens) <= CONCEPTS_MAX:
+        return tokens
+    known = sorted(
+        (token for token in tokens if token.stem in vocabulary.stems),
+        key=lambda token: (vocabulary.stems[token.stem], token.start),
+    )
+    unknown = [token for token in tokens if token.stem not in vocabulary.stems]
+    unknown.sort(key=lambda token: token.start)
+    return [*known[:KNOWN_MAX], *unknown[: CONCEPTS_MAX - KNOWN_MAX]]
+
+
+def _concept(
+    token: Token, all_tokens: Sequence[Token], vocabulary: Vocabulary, others: Sequence[Other]
+) -> Concept:
+    ways = [Way((token.stem,))] if token.stem in vocabulary.stems else []
+    ways += _joined(token, all_tokens, vocabulary) + _split(token.word, vocabulary)
+    ways += [_known_as(other) for other in others]
+    sounding = _sounding(token, vocabulary)
+    family = _family(token, vocabulary)
+    ways += family + (sounding if ways else [*sounding, *_corrected(token.word, vocabulary)])
+    stands_in = sum(_rarest(way, vocabulary)[0] for way in ways[:1])
+    weight = _weight(stands_in, vocabulary.entries)
+    light = token.word in _LIGHT_WORDS and any(t.word not in _LIGHT_WORDS for t in all_tokens)
+    return Concept(token.word, weight * LIGHT if light else weight, tuple(ways))
+
+
+def _known_as(other: Other) -> Way:
+    stems = tuple(token.stem for token in other.tokens)
+    words = tuple(token.word for token in other.tokens)
+    return Way(stems, KNOWN_AS, other.reason, words, other.episode_id)
+
+
+def _sounding(token: Token, vocabulary: Vocabulary) -> list[Way]:
+    """Return words that sound as a word does that is unknown or rare: somebody misheard it."""
+    word = token.word
+    if not FUZZY_FROM <= len(word) <= _LONGEST_WORD:
+        return []
+    if vocabulary.stems.get(token.stem, 0) * RARE > vocabulary.entries:
+        return []
+    alike = [
+        (-Indel.normalized_similarity(word, other), other)
+        for other in vocabulary.by_sound.get(sound(word), ())
+        if len(other) >= FUZZY_FROM and vocabulary.words[other].stem != token.stem
+    ]
+    return [
+        Way((vocabulary.words[other].stem,), SOUNDING, f"sounds like {other}")
+        for unlike, other in sorted(alike)[:4]
+        if -unlike >= SOUNDS_SO
+    ]
+
+
+def _family(token: Token, vocabulary: Vocabulary) -> list[Way]:
+    """Return words of the same root that the stemmer keeps apart ("founded", "founder")."""
+    stands_in = vocabulary.stems.get(token.stem, 0)
+    if stands_in * TELLING > vocabulary.entries:
+        return []
+    root = _ROOT if stands_in else _ROOT_UNKNOWN
+    words = {other for other in _relatives(token.word, root) if other in vocabulary.words}
+    stems = {vocabulary.words[other].stem: other for other in sorted(words, reverse=True)}
+    stems.pop(token.stem, None)
+    return [
+        Way((stem,), FAMILY, f"{token.word} as {other}") for stem, other in sorted(stems.items())
+    ]
+
+
+def _relatives(word: str, shortest: int) -> Iterator[str]:
+    if len(word) > _LONGEST_WORD:
+        return
+    for ending in _ENDINGS:
+        root = word.removesuffix(ending)
+        if len(root) >= shortest and (root != word or not ending):
+            yield from (f"{root}{other}" for other in _ENDINGS)
+
+
+def _weight(stands_in: int, entries: int) -> float:
+    """Return how much a word says that stands in so many of the entries (inverse frequency)."""
+    return math.log(1 + (entries + 1) / (stands_in + 0.5))
+
+
+def _joined(token: Token, tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Way]:
+    """Return the word together with a neighbour, where the index has them as one ("finetuning")."""
+    at = tokens.index(token)
+    pairs = [tokens[i : i + 2] for i in (at - 1, at) if i >= 0]
+    words = [pair[0].word + pair[1].word for pair in pairs if len(pair) > 1]
+    known = [vocabulary.words[word] for word in words if word in vocabulary.words]
+    return [Way((term.stem,), reason=f"written as one: {term.word}") for term in known]
+
+
+def _split(word: str, vocabulary: Vocabulary) -> list[Way]:
+    """Return the word as two that the index has ("finetuning": fine tuning)."""
+    for at in range(3, min(len(word), _LONGEST_WORD) - 2):
+        left, right = vocabulary.words.get(word[:at]), vocabulary.words.get(word[at:])
+        if left and right:
+            return [Way((left.stem, right.stem), reason=f"as two: {left.word} {right.word}")]
+    return []
+
+
+def _corrected(word: str, vocabulary: Vocabulary) -> list[Way]:
+    """Return the word as it may have been meant, the likeliest spelling first."""
+    return [
+        Way((vocabulary.words[known].stem,), CORRECTED, f"{word} read as {known}")
+        for known in spelled_like(word, vocabulary)
+    ]
+
+
+def _rarest(way: Way, vocabulary: Vocabulary) -> tuple[int, str]:
+    return min((vocabulary.stems.get(stem, 0), stem) for stem in way.stems)
