@@ -15,7 +15,7 @@ from rich.terminal_theme import TerminalTheme
 
 from adapters.cli.terminal import draw_card
 from adapters.cli.translate import inert_card
-from adapters.discord_app.translate import render
+from adapters.discord_app.translate import render, to_view
 from adapters.slack_app.translate import to_message
 from bot.model import Card
 
@@ -45,7 +45,8 @@ def slack(card: Card, asked: str) -> str:
 
 def discord(card: Card, asked: str) -> str:
     """Return a channel in which `asked` was answered with the embeds that Discord gets."""
-    return _page("discord.html", asked=asked, sent=render(card))
+    sent = render(card)
+    return _page("discord.html", asked=asked, sent=sent, rows=to_view(sent).to_components())
 
 
 def terminal(card: Card, asked: str) -> str:
