@@ -34,7 +34,7 @@ def test_a_picture_shows_every_text_of_the_card_as_the_door_sends_it(look: Look)
     assert f"“{ITEM.words}”" in text
 
 
-@pytest.mark.parametrize("look", (looks.slack, looks.discord))
+@pytest.mark.parametrize("look", [looks.slack, looks.discord])
 def test_a_picture_of_a_chat_shows_a_button_for_each_texts_sources(look: Look) -> None:
     assert 2 == read(look(CARD, "x")).count("Sources")
 
