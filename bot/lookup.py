@@ -33,9 +33,9 @@ CANDIDATES: Final = 96
 CANDIDATES_FILTERED: Final = 400  # most of them are filtered away again
 CONSIDERED: Final = 50  # so many of the best are folded and spread, whatever the limit
 
-ENOUGH: Final = {1: 0.5, 2: 0.62, 3: 0.5, 4: 0.36}
+ENOUGH: Final = {1: 0.5, 2: 0.56, 3: 0.45, 4: 0.33}
 """The least coverage of an answer, by the number of concepts; longer questions say more by less."""
-ENOUGH_LONG: Final = 0.29
+ENOUGH_LONG: Final = 0.26
 LONG: Final = 4
 """From so many concepts on, a question is remembered in other words: two of its words
 have to be met, and what follows the best answer may cover less than that."""
@@ -67,8 +67,8 @@ def _matches(index: Index, asked: Asked, limit: int) -> list[Match]:
     )
     ranked = rank(concepts, [entry for entry in entries if passes(asked, entry)])
     # Who asks for a name alone means all they said; beside words, a name alone says too little.
-    shown = [one for one in ranked if one.match.marks or asked.bare]
-    good = good_enough(shown, len(concepts))
+    marked = [one for one in ranked if one.match.marks]
+    good = ranked if asked.bare else good_enough(marked, len(concepts))
     best = _in_groups(good, asked)[: max(limit, CONSIDERED)]
     kept = {match.entry.id for match in fold([one.match for _, one in best])}
     shown_first: list[Match] = []

@@ -6,6 +6,7 @@ Any text is a question: what is no filter is words, and a filter of nothing is w
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,14 +14,20 @@ from typing import Final
 from bot.model import Question
 from bot.tokens import folded_words
 
-_QUOTED: Final = '"[^"]*"|\u201c[^\u201d]*\u201d|\u201e[^\u201c\u201d]*[\u201c\u201d]|«[^»]*»'
+# No quotation holds its own opening mark: a text of opening marks alone is read in one pass.
+_QUOTED: Final = (
+    '"[^"]*"|\u201c[^\u201c\u201d]*\u201d|\u201e[^\u201e\u201c\u201d]*[\u201c\u201d]|«[^«»]*»'
+)
 _FILTER: Final = re.compile(
     rf"(?<!\S)(?P<name>from|speaker|in|episode|podcast):(?P<value>{_QUOTED}|\S+)", re.IGNORECASE
 )
 _PHRASE: Final = re.compile(_QUOTED)
 _MARKS: Final = '"\u201c\u201d\u201e«»'
 _EMOJI_CODE: Final = re.compile(r":[a-z][a-z0-9_+-]+:")  # ":robot_face:", as chats write it
-_LONGEST: Final = 100_000  # characters that are read: ten thousand words and more
+_MOST_PHRASES: Final = 8
+_LONGEST: Final = (
+    20_000  # characters that are read: some thousand words, of which few are looked up
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,8 @@ def take_apart(question: Question) -> Asked:
     written: dict[str, str] = {}
     words = _FILTER.sub(lambda found: _note(found, written), question.text[:_LONGEST])
     words = _EMOJI_CODE.sub(" ", words)
-    phrases = (folded_words(found.group()) for found in _PHRASE.finditer(words))
+    quoted = itertools.islice(_PHRASE.finditer(words), _MOST_PHRASES)
+    phrases = (folded_words(found.group()) for found in quoted)
     placed = question.episode or question.podcast
     asked = Asked(
         words,

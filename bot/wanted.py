@@ -83,8 +83,8 @@ def to_concepts(
     carrying = [t for t in tokens if not carries_nothing(t.word)] or list(tokens)
     once = _fewer(list({token.stem: token for token in reversed(carrying)}.values()), vocabulary)
     once.sort(key=lambda token: token.start)
-    others = aliases.others([token.word for token in tokens]) if aliases else {}
-    known_as = {tokens[at].start: ways for at, ways in others.items()}
+    # A name may hold a stop word ("a bridge"), and one may stand between the words of a name.
+    known_as = {**_others(carrying, aliases), **_others(tokens, aliases)}
     return [_concept(t, once, vocabulary, known_as.get(t.start, ())) for t in once]
 
 
@@ -111,6 +111,11 @@ def spelled_like(word: str, vocabulary: Vocabulary) -> list[str]:
     )
     best = sorted((edits, -vocabulary.words[known].entries, known) for known, edits, _ in close)
     return [known for _, _, known in best if len(known) >= FUZZY_FROM - 1]
+
+
+def _others(tokens: Sequence[Token], aliases: Aliases | None) -> dict[int, list[Other]]:
+    found = aliases.others([token.word for token in tokens]) if aliases else {}
+    return {tokens[at].start: ways for at, ways in found.items()}
 
 
 def _fewer(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
