@@ -29,12 +29,13 @@ def press(
     response_url: str,
     *,
     message: Mapping[str, Any] | None = None,
+    thread_ts: str | None = None,
     user: str = "U0ASKER",
 ) -> dict[str, Any]:
     """Return the `block_actions` of one press; no two of them have the same trigger.
 
     `message` is what Slack keeps of a post; without one the button stood in a private answer, of
-    which Slack tells where it was and nothing more.
+    which Slack tells where it was (in the thread of `thread_ts`) and nothing more.
     """
     count = next(_presses)
     pressed = {key: button[key] for key in ("type", "action_id", "block_id", "text")}
@@ -43,7 +44,7 @@ def press(
         "user": {"id": user, "username": "asker", "name": "asker", "team_id": TEAM},
         "api_app_id": "A0APP",
         "token": "legacy",
-        "container": _container(message),
+        "container": _container(message or {"thread_ts": thread_ts}, private=message is None),
         "trigger_id": f"{count}.2.abc",
         "team": {"id": TEAM, "domain": "rivers"},
         "is_enterprise_install": False,
@@ -57,12 +58,11 @@ def press(
     }
 
 
-def _container(message: Mapping[str, Any] | None) -> dict[str, Any]:
-    place = {"type": "message", "channel_id": CHANNEL, "is_ephemeral": message is None}
-    if message is None:
-        return {**place, "message_ts": "1700000500.000001"}
+def _container(message: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
     thread = {"thread_ts": message["thread_ts"]} if message.get("thread_ts") else {}
-    return {**place, "message_ts": message["ts"], **thread}
+    ts = message.get("ts", "1700000500.000001")
+    place = {"type": "message", "message_ts": ts, "channel_id": CHANNEL, "is_ephemeral": private}
+    return {**place, **thread}
 
 
 def _kept(message: Mapping[str, Any]) -> dict[str, Any]:

@@ -144,6 +144,11 @@ async def test_a_press_in_a_thread_is_answered_there_and_below_its_first_message
     assert [None, "5.1"] == [whisper.get("thread_ts") for whisper in peer.whispers]
 
 
+def test_a_private_answer_in_a_thread_is_answered_in_that_thread() -> None:
+    assert "5.1" == to_press(press(BUTTON, "https://x.example", thread_ts="5.1")).thread_ts
+    assert to_press(press(BUTTON, "https://x.example")).thread_ts is None
+
+
 async def test_five_presses_by_two_people_after_a_restart_are_five_private_answers(
     peer: SlackPeer, clock: ManualClock
 ) -> None:
