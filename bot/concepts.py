@@ -43,11 +43,13 @@ class Concept:
         word: as it was asked, folded.
         weight: how much it says; rarer words say more.
         ways: how it can be met, best first; none if no text of the index can.
+        light: whether any talk is full of it, and the question has words that say more.
     """
 
     word: str
     weight: float
     ways: tuple[Way, ...]
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)

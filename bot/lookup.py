@@ -100,11 +100,12 @@ def good_enough(ranked: Sequence[Ranked], concepts: int) -> list[Ranked]:
     """Return the matches that answer a question of so many `concepts`, in their order."""
     enough = ENOUGH.get(concepts, ENOUGH_LONG)
     words = TWO_WORDS if concepts >= LONG else 0
-    good = [one for one in ranked if one.coverage >= enough and one.words >= words]
+    telling = [one for one in ranked if one.telling]
+    good = [one for one in telling if one.coverage >= enough and one.words >= words]
     if not good or concepts < LONG:
         return good
     least = FOLLOWING * good[0].in_context
-    return [one for one in ranked if one in good or one.in_context >= least]
+    return [one for one in telling if one in good or one.in_context >= least]
 
 
 def _phrases_of(ranked: Ranked, phrases: Sequence[str]) -> list[str]:

@@ -64,7 +64,7 @@ def take_apart(question: Question) -> Asked:
     Of filters alone, their words are looked up.
     """
     written: dict[str, str] = {}
-    words = _FILTER.sub(lambda found: _note(found, written), question.text[:_LONGEST])
+    words = _FILTER.sub(lambda found: _note(found, written), _beginning(question.text))
     words = _EMOJI_CODE.sub(" ", words)
     quoted = itertools.islice(_PHRASE.finditer(words), _MOST_PHRASES)
     phrases = (folded_words(found.group()) for found in quoted)
@@ -80,6 +80,13 @@ def take_apart(question: Question) -> Asked:
     if written and not folded_words(words):
         return replace(asked, words=" ".join(written.values()), bare=True)
     return asked
+
+
+def _beginning(text: str) -> str:
+    """Return what is read of a text: all of it, or its first words."""
+    if len(text) <= _LONGEST:
+        return text
+    return " ".join(text[:_LONGEST].split()[:-1]) or text[:_LONGEST]
 
 
 def _note(found: re.Match[str], written: dict[str, str]) -> str:

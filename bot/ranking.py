@@ -53,12 +53,14 @@ class Ranked:
         coverage: the share of the weights that its own words and its speakers meet: 0 to 1.
         in_context: the same, with what stands above and beside it.
         words: how many concepts its own words meet.
+        telling: whether one of what it meets is more than an everyday word.
     """
 
     match: Match
     coverage: float
     in_context: float
     words: int
+    telling: bool
 
 
 def rank(concepts: Sequence[Concept], entries: Sequence[Entry]) -> list[Ranked]:
@@ -93,7 +95,8 @@ def _ranked(
     score += TITLED * len(titled) / max(1, len(concepts))
     score += LIKENESS * fuzz.partial_ratio(wanted, folded(entry)) / 100 if met else 0.0
     match = Match(entry, score, _reasons(met, titled, around), to_marks(met))
-    return Ranked(match, share, in_context, sum(1 for m in met if m.tokens))
+    telling = any(not m.concept.light for m in met)
+    return Ranked(match, share, in_context, sum(1 for m in met if m.tokens), telling)
 
 
 def _beside(entry: Entry, places: Mapping[tuple[str, int], Entry]) -> list[str]:

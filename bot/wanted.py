@@ -26,6 +26,7 @@ KNOWN_MAX: Final = 12  # of them, those that the index has; the rest is room for
 FUZZY_FROM: Final = 5
 """Letters; shorter words are never corrected."""
 FUZZY_TWO_FROM: Final = 8  # letters; from here on two edits are forgiven
+FORGIVEN: Final = 2  # edits
 
 KNOWN_AS: Final = 0.95  # another spelling of the same name
 CORRECTED: Final = 0.85
@@ -105,12 +106,17 @@ def spelled_like(word: str, vocabulary: Vocabulary) -> list[str]:
         return []
     if word in vocabulary.words or not word.isalpha():
         return []
-    edits = 2 if len(word) >= FUZZY_TWO_FROM else 1
+    edits = FORGIVEN if len(word) >= FUZZY_TWO_FROM else 1
     close = process.extract(
         word, vocabulary.words.keys(), scorer=OSA.distance, score_cutoff=edits, limit=4
     )
     best = sorted((edits, -vocabulary.words[known].entries, known) for known, edits, _ in close)
-    return [known for _, _, known in best if len(known) >= FUZZY_FROM - 1]
+    # Who errs twice still begins the word right: "bicycles" is no "cycles".
+    return [
+        known
+        for edits, _, known in best
+        if len(known) >= FUZZY_FROM - 1 and (edits < FORGIVEN or known[0] == word[0])
+    ]
 
 
 def _others(tokens: Sequence[Token], aliases: Aliases | None) -> dict[int, list[Other]]:
@@ -143,7 +149,7 @@ def _concept(
     stands_in = sum(_rarest(way, vocabulary)[0] for way in ways[:1])
     weight = _weight(stands_in, vocabulary.entries)
     light = token.word in _LIGHT_WORDS and any(t.word not in _LIGHT_WORDS for t in all_tokens)
-    return Concept(token.word, weight * LIGHT if light else weight, tuple(ways))
+    return Concept(token.word, weight * LIGHT if light else weight, tuple(ways), light)
 
 
 def _known_as(other: Other) -> Way:
