@@ -56,6 +56,7 @@ _LIGHT_WORDS: Final = frozenset(
 """Words that any talk is full of, or that are about the asking rather than of it. A small library
 may lack them, and they say little all the same."""
 
+_MANY: Final = 4  # words; of fewer, one that nobody has ever said is no small thing
 _CONTRACTED: Final = frozenset(
     f"{word}{ending}"
     for words, endings in (
@@ -148,8 +149,12 @@ def _concept(
     ways += family + (sounding if ways else [*sounding, *_corrected(token.word, vocabulary)])
     stands_in = sum(_rarest(way, vocabulary)[0] for way in ways[:1])
     weight = _weight(stands_in, vocabulary.entries)
-    light = token.word in _LIGHT_WORDS and any(t.word not in _LIGHT_WORDS for t in all_tokens)
+    light = _is_light(token, all_tokens) and (ways != [] or len(all_tokens) >= _MANY)
     return Concept(token.word, weight * LIGHT if light else weight, tuple(ways), light)
+
+
+def _is_light(token: Token, all_tokens: Sequence[Token]) -> bool:
+    return token.word in _LIGHT_WORDS and any(t.word not in _LIGHT_WORDS for t in all_tokens)
 
 
 def _known_as(other: Other) -> Way:
