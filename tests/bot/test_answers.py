@@ -41,6 +41,13 @@ def test_questions_to_the_documents_are_answered(core: Podquote, name: str) -> N
     assert found.wrongly_answered <= 0.15
 
 
+def test_topics_that_nobody_talked_about_are_misses(core: Podquote) -> None:
+    found = scores(core, lines_of("topics"))
+
+    assert 40 == found.unanswerable
+    assert found.wrongly_answered <= 0.1
+
+
 def test_what_is_typed_heard_or_remembered_wrongly_is_found(core: Podquote) -> None:
     rows = {row.kind: row for row in scores(core, QUESTIONS.read_bytes().splitlines()).kinds}
 
