@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,18 +14,7 @@ from bot.question import Asked, take_apart
 
 def apart(text: str, **filters: str) -> Asked:
     asked = take_apart(Question(text, **filters))  # type: ignore[arg-type]
-    return Asked(" ".join(asked.words.split()), *_rest(asked))
-
-
-def _rest(asked: Asked) -> tuple[object, ...]:
-    return (
-        asked.phrases,
-        asked.speaker,
-        asked.episode,
-        asked.podcast,
-        asked.place,
-        asked.bare,
-    )
+    return replace(asked, words=" ".join(asked.words.split()))
 
 
 @pytest.mark.parametrize(
