@@ -45,7 +45,7 @@ def evidence_json(entry: Entry) -> dict[str, object]:
 def _source(one: Evidence, *, quoted: bool) -> str:
     wording = f"“{one.wording}”" if quoted else one.wording
     who = f" — {one.speaker}" if one.speaker else " — names nobody" if quoted else ""
-    at = "" if one.said_at is None else f", at {to_clock(one.said_at)}{_on(one.edition)}"
+    at = "" if one.said_at is None else f" (at {to_clock(one.said_at)}{_on(one.edition)})"
     return f"{one.file}: {wording}{who}{at}"
 
 

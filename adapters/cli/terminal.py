@@ -60,7 +60,7 @@ def _draw_item(item: CardItem, console: Console) -> None:
     console.print(Text(item.where))
     if item.url or item.moment:
         # A wrapped address cannot be clicked; the terminal breaks the line by itself.
-        console.print(Text(_moment(item), style="cyan"), soft_wrap=True)
+        console.print(Text(phrasing.address(item), style="cyan"), soft_wrap=True)
     console.print(Text(f"{item.badge} · {item.source} · {item.id}", style=_QUIET))
 
 
@@ -69,7 +69,3 @@ def _words(item: CardItem) -> Text:
     for start, end in item.marks:
         words.stylize(_MARK, start, end)
     return Text.assemble("“", words, "”") if item.quoted else words
-
-
-def _moment(item: CardItem) -> str:
-    return " at ".join(part for part in (item.url, item.moment) if part)

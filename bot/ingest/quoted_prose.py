@@ -24,6 +24,9 @@ from bot.model import Span
 
 _SHORTEST: Final = 20  # code points of a quotation that is speech without being introduced as such
 _FEWEST_WORDS: Final = 5
+_LEAD_IN_WORDS: Final = 5  # "Sherwin Wu's own take on this:" says more than who speaks
+_MARKS: Final = "\"'“”‘’()[]*_"  # noqa: RUF001  the marks are meant
+_ENDINGS: Final = (".", "!", "?", ":", "…")
 _LOOKBACK: Final = 1_000  # code points; an introduction is shorter
 # What closes the sentence of the quotation or citation before it; emphasis only where it closes.
 _LEFT_OVER: Final = re.compile(r"(?:[\s.,;:!?)\]}—\u2013-]|[*_]{1,3}(?=[\s.,;:!?)]|$))+")
@@ -69,9 +72,10 @@ def read_paragraph(
     speech = list(_speech(text, start, links, marks, people))
     walls = sorted([*(outer for outer, _ in speech), *(link.span for link in links)])
     found = [one for _, one in speech]
-    for place, run in enumerate(_runs(text, start, walls)):
-        fewest = 1 if keep_first and place == 0 else _FEWEST_WORDS
-        if _reads_alone(text, run, marks.unpaired, fewest):
+    for place, whole in enumerate(_runs(text, start, walls)):
+        described = keep_first and place == 0
+        run = whole if described else _without_lead_in(text, whole)
+        if _is_clean(run, marks.unpaired) and (described or _reads_alone(text[slice(*run)])):
             found.append(Found(run, False, None, _next(links, run[1])))
     problems = [(link.span[0], link.problem) for link in links if link.problem]
     problems += [(at, mark_problem(text, at)) for at in marks.unpaired]
@@ -137,12 +141,29 @@ def _runs(text: str, start: int, walls: list[Span]) -> Iterator[Span]:
         yield _stripped(text, begin, max(begin, high))
 
 
-def _reads_alone(text: str, run: Span, unpaired: tuple[int, ...], fewest: int) -> bool:
+def _without_lead_in(text: str, run: Span) -> Span:
+    """Leave out a last clause that only says who speaks next ("As Ada Brook explains:")."""
+    words = text[slice(*run)]
+    last = max((end for end in sentence_ends(words) if end < len(words)), default=0)
+    if words.endswith(":") and _count(words[last:]) <= _LEAD_IN_WORDS:
+        return _stripped(text, run[0], run[0] + last)
+    return run
+
+
+def _is_clean(run: Span, unpaired: tuple[int, ...]) -> bool:
     first = bisect_left(unpaired, run[0])
-    if first < len(unpaired) and unpaired[first] < run[1]:
-        return False
-    words = text[run[0] : run[1]].split()
-    return sum(any(c.isalnum() for c in word) for word in words) >= fewest
+    return run[0] < run[1] and not (first < len(unpaired) and unpaired[first] < run[1])
+
+
+def _reads_alone(words: str) -> bool:
+    """Whether words say something by themselves; half a sentence is a quotation's frame."""
+    first = words.lstrip(_MARKS)[:1]
+    begins = first.isalnum() and not first.islower()
+    return begins and words.rstrip(_MARKS)[-1:] in _ENDINGS and _count(words) >= _FEWEST_WORDS
+
+
+def _count(words: str) -> int:
+    return sum(any(c.isalnum() for c in word) for word in words.split())
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -5,6 +5,7 @@ Pure. No sentence here repeats what was asked: an echo could ping a whole channe
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -24,6 +25,7 @@ TRY = "Try:"
 CHECK = "Did anybody say this?"
 CHECK_HELP = "Did anybody say this? Write the words, as you remember them."
 CHECK_WORDS = "The words that somebody may have said"
+CHECK_SUMMARY = "Nobody is quoted with these words; a summary has them:"
 CHECK_EMPTY = "Write the words to check, in quotation marks."
 DIFFERENCE = "The difference ([-yours-], {+theirs+}):"
 
@@ -60,7 +62,7 @@ SLACK_SILENT = "Slack did not answer, so the channel could not be checked; try a
 _ACTIONS: Final = {ActionKind.SOURCES: "Sources"}
 _VERDICTS: Final = {
     Verdict.SAID: "Said so.",
-    Verdict.NEARLY: "Nearly so:",
+    Verdict.NEARLY: "Nearly these words:",
     Verdict.NOTHING: "Nothing like it here.",
 }
 
@@ -71,7 +73,7 @@ def to_card(answer: Answer) -> Card:
         return Card(CardKind.HELP, HELP, hints=answer.suggestions)
     if not answer.matches:
         return Card(CardKind.MISS, MISS, hints=answer.suggestions)
-    items = tuple(to_item(match.entry, match.marks) for match in answer.matches)
+    items = tuple(to_item(match.entry, match.marks, match.why) for match in answer.matches)
     lead = "1 match." if len(items) == 1 else f"{len(items)} matches, best first."
     return Card(CardKind.ANSWER, lead, items)
 
@@ -84,6 +86,8 @@ def to_checked_card(checked: Checked) -> Card:
     if not checked.words.strip():
         return Card(CardKind.HELP, CHECK_HELP)
     lead = _VERDICTS[checked.verdict]
+    if checked.summary is not None:
+        return Card(CardKind.ANSWER, CHECK_SUMMARY, (to_item(checked.summary),))
     if checked.closest is None:
         return Card(CardKind.MISS, lead)
     return Card(CardKind.ANSWER, lead, (to_item(checked.closest.entry, checked.closest.marks),))
@@ -122,10 +126,16 @@ def item_text(item: CardItem) -> str:
     if item.speaker:
         lines.append(f"— {item.speaker}")
     lines.append(item.where)
-    moment = " at ".join(part for part in (item.url, item.moment) if part)
-    lines.append(moment)
+    lines.append(address(item))
     lines.append(f"{item.badge} · {item.source} · {item.id}")
     return "\n".join(line for line in lines if line)
+
+
+def address(item: CardItem) -> str:
+    """Return the link and the moment; apart, where the link does not lead to the moment."""
+    between = " at " if item.plays else "\nat "
+    moment = item.moment if item.url else item.moment and f"at {item.moment}"
+    return between.join(part for part in (item.url, moment) if part)
 
 
 def link_label(item: CardItem) -> str:
@@ -181,4 +191,6 @@ def difference(checked: Checked) -> str:
     if all(sign == "=" for sign, _ in checked.diff):
         return ""
     shown = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
-    return f"{DIFFERENCE} {' '.join(shown[sign].format(word) for sign, word in checked.diff)}"
+    runs = itertools.groupby(checked.diff, key=lambda one: one[0])
+    told = [shown[sign].format(" ".join(word for _, word in run)) for sign, run in runs]
+    return f"{DIFFERENCE} {' '.join(told)}"

@@ -6,6 +6,7 @@ Pure.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 
 from bot.evidence import doubts, evidence_lines
@@ -25,6 +26,9 @@ from bot.timecode import to_clock
 
 NOT_NAMED = "Not named there"
 
+_TOLD: Final = re.compile(r"\b(?:heard as|meant as|sounds like|read as)\b")
+"""Reasons that a reader of the card should know: words that are not the ones they typed."""
+
 _OWN: Final = {
     Truth.CORROBORATED: "word for word; the wording that is shown",
     Truth.VERBATIM: "word for word; the wording that is shown",
@@ -40,8 +44,14 @@ _LABELS: Final = {
 }
 
 
-def to_item(entry: Entry, marks: tuple[Span, ...] = ()) -> CardItem:
-    """Phrase one entry; `marks` are spans of `entry.text`."""
+def to_item(entry: Entry, marks: tuple[Span, ...] = (), why: tuple[str, ...] = ()) -> CardItem:
+    """Phrase one entry as a match shows it.
+
+    Args:
+        entry: the entry.
+        marks: spans of `entry.text` that matched.
+        why: the match's reasons; how a word was heard or read is told on the card.
+    """
     cut = entry.title_length
     words = entry.text[cut:].lstrip()
     offset = len(entry.text) - len(words)
@@ -51,13 +61,13 @@ def to_item(entry: Entry, marks: tuple[Span, ...] = ()) -> CardItem:
         words=words,
         quoted=speech,
         where=_where(entry),
-        badge=_badge(entry),
+        badge=" · ".join((_badge(entry), *(reason for reason in why if _TOLD.search(reason)))),
         source=entry.source.file,
         marks=tuple((a - offset, b - offset) for a, b in marks if a >= offset),
         title=entry.text[:cut] or None,
         label=_label(entry.kind, entry.source.file),
         speaker=_speaker(entry.attribution) if speech else None,
-        moment=None if entry.said_at is None else to_clock(entry.said_at),
+        moment=_moment(entry),
         url=entry.url,
         plays=_plays(entry),
         sources=evidence_lines(entry),
@@ -91,6 +101,16 @@ def _as_in(one: Evidence, entry: Entry) -> CardItem:
         moment=None if one.said_at is None else to_clock(one.said_at),
         url=one.url,
         plays=_plays(one),
+    )
+
+
+def _moment(entry: Entry) -> str | None:
+    """Return the printed time, with its edition where the link is not to that one."""
+    if entry.said_at is None:
+        return None
+    clock = to_clock(entry.said_at)
+    return (
+        clock if _plays(entry) or not entry.edition else f"{clock} of the {entry.edition} edition"
     )
 
 

@@ -16,7 +16,7 @@ def test_each_source_has_a_line_with_its_wording_and_whom_it_names() -> None:
     entry = replace(ENTRY, evidence=(OWN, HEARD))
 
     assert (
-        f"otters.txt: “{ENTRY.text}” — Ada Brook, at 1:01 of the youtube edition",
+        f"otters.txt: “{ENTRY.text}” — Ada Brook (at 1:01 of the youtube edition)",
         "b.txt: “the dam is the interphase” — names nobody",
     ) == evidence_lines(entry)
 
@@ -25,7 +25,7 @@ def test_a_summary_is_not_quoted_and_names_nobody() -> None:
     told = Evidence("b.txt", "Dams talk.", None, 5.0)
     entry = replace(ENTRY, kind=Kind.TAKEAWAY, evidence=(told,))
 
-    assert ("b.txt: Dams talk., at 0:05",) == evidence_lines(entry)
+    assert ("b.txt: Dams talk. (at 0:05)",) == evidence_lines(entry)
 
 
 def test_a_dispute_says_whom_the_others_name() -> None:

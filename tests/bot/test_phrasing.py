@@ -163,3 +163,24 @@ def test_every_key_of_a_match_is_always_there() -> None:
         "score": 1.0,
         "why": [],
     } == match
+
+
+def test_a_time_of_another_edition_stands_apart_from_the_link_and_names_it() -> None:
+    item = phrasing.to_item(replace(ENTRY, edition="audio", url=EPISODE.url))
+
+    assert "1:01 of the audio edition" == item.moment
+    assert f"{EPISODE.url}\nat 1:01 of the audio edition" in phrasing.item_text(item)
+
+
+def test_a_time_without_any_link_is_told() -> None:
+    assert "\nat 1:01\n" in phrasing.item_text(
+        phrasing.to_item(replace(ENTRY, edition=None, url=None))
+    )
+
+
+def test_a_card_tells_how_a_word_was_heard_or_read() -> None:
+    why = ("words: dam", "heard as damn", "damm read as dam")
+
+    badge = phrasing.to_item(ENTRY, (), why).badge
+
+    assert "word for word, one source · heard as damn · damm read as dam" == badge

@@ -127,7 +127,8 @@ def test_the_seed_s_sections_and_entries_bear_their_titles() -> None:
     ]
     assert [
         *(("takeaway", theme) for theme in themes[:6]),
-        *((kind, entry) for entry in entries for kind in ("mention", "takeaway")),
+        *((kind, entry) for entry in entries[:-1] for kind in ("mention", "takeaway")),
+        ("mention", entries[-1]),  # what else is said of them only leads to a quotation
         *(("takeaway", theme) for theme in themes[6:]),
     ] == titled
 
@@ -181,8 +182,6 @@ def test_other_notes_keep_their_prose_with_titles_and_without_markup() -> None:
         ),
         (False, "Ada Brook"),
         (True, "Marks That Go Wrong After it the prose is safe again."),
-        (False, "and no one was listening then."),
-        (False, '"We will miss the cold more than we ever think," Lena Fjord says,'),
         (True, "A point with a list of its own words."),
     ] == [
         (one.titled, one.text_in(layer)) for one in reading.passages if one.kind is not Kind.QUOTE
