@@ -1,8 +1,9 @@
 """Did anybody say this? Words -> the nearest words that were said, and what differs. Pure.
 
-Only quotes and segments were said. Candidates come by the words' stems, as in a lookup; the
-likeliest few are laid beside the words asked, one entry at a time. A segment is also tried together
-with the segments beside it, where the same source goes on; nothing else is ever put together.
+Only quotes and segments were said; a summary that has the very words is shown as what it is.
+Candidates come by the words' stems, as in a lookup; the likeliest few are laid beside the words
+asked, one entry at a time. A segment is also tried together with the segments beside it, where the
+same source goes on; nothing else is ever put together.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.difference import Laid, lay
-from bot.model import Checked, Entry, Kind, Match, Source, Truth, Verdict
+from bot.model import Checked, Entry, Evidence, Kind, Match, Source, Truth, Verdict
 from bot.ports import Index, Vocabulary
 from bot.ranking import KIND, TRUTH, folded
 from bot.tokens import folded_words, tokenize
@@ -57,14 +58,17 @@ def check(index: Index, words: str) -> Checked:
     found = nearest(index, asked)
     verdict = _verdict(asked, found.laid) if found else Verdict.NOTHING
     if found is None or verdict is Verdict.NOTHING:
-        return Checked(words, Verdict.NOTHING)
+        return Checked(words, Verdict.NOTHING, summary=_summary(index, asked))
     laid = found.laid
     why = f"{laid.common} words the same"
     return Checked(words, verdict, Match(found.entry, laid.likeness, (why,), laid.marks), laid.diff)
 
 
-def nearest(index: Index, asked: Wording) -> Nearest | None:
-    """Return what is nearest to the words asked, or None where nothing has a word of them."""
+def nearest(index: Index, asked: Wording, *, spoken: bool = True) -> Nearest | None:
+    """Return what is nearest to the words asked, or None where nothing has a word of them.
+
+    `spoken` is whether to look at speech, or else at everything that is none.
+    """
     if all(unit.free for unit in asked.units):
         return None
     vocabulary = index.vocabulary()
@@ -73,11 +77,17 @@ def nearest(index: Index, asked: Wording) -> Nearest | None:
     def laid(entry: Entry) -> Nearest:
         return Nearest(entry, lay(asked, to_wording(entry.text), weigh))
 
-    found = sorted(map(laid, _likeliest(index, asked, vocabulary)), key=_place)
+    found = sorted(map(laid, _likeliest(index, asked, vocabulary, spoken=spoken)), key=_place)
     if found and not found[0].laid.same:
         for one in found[:_JOINED]:
             found += _with_neighbours(index, one.entry, laid)
     return min(found, key=_place, default=None)
+
+
+def _summary(index: Index, asked: Wording) -> Entry | None:
+    """Return a text that is nobody's speech and has all the words as they were asked, or None."""
+    found = nearest(index, asked, spoken=False)
+    return found.entry if found and _verdict(asked, found.laid) is Verdict.SAID else None
 
 
 def _verdict(asked: Wording, laid: Laid) -> Verdict:
@@ -97,7 +107,9 @@ def _weigher(vocabulary: Vocabulary) -> Callable[[Unit], float]:
     return weigh
 
 
-def _likeliest(index: Index, asked: Wording, vocabulary: Vocabulary) -> list[Entry]:
+def _likeliest(
+    index: Index, asked: Wording, vocabulary: Vocabulary, *, spoken: bool
+) -> list[Entry]:
     """Return the few candidates that are worth a look at every word."""
     wanted = folded_words(asked.text[: asked.words[-1][1]])
     tokens = tokenize(wanted)
@@ -111,8 +123,9 @@ def _likeliest(index: Index, asked: Wording, vocabulary: Vocabulary) -> list[Ent
         # A part of the longer one will do, but few words are no part of many.
         return fuzz.partial_ratio(wanted, text) * min(1.0, len(text) / len(wanted))
 
-    speech = [one for one in index.candidates(sorted(stems), _CANDIDATES) if one.kind.is_speech]
-    return sorted(speech, key=likely, reverse=True)[:_LAID]
+    found = index.candidates(sorted(stems), _CANDIDATES)
+    fit = [one for one in found if one.kind.is_speech is spoken]
+    return sorted(fit, key=likely, reverse=True)[:_LAID]
 
 
 def _with_neighbours(index: Index, entry: Entry, laid: Callable[[Entry], Nearest]) -> list[Nearest]:
@@ -133,14 +146,24 @@ def _as_one(run: Sequence[Entry]) -> Entry:
     """Return segments that follow one another as one entry, under the name of the first."""
     if len(run) == 1:
         return run[0]
+    text = " ".join(one.text for one in run)
     return replace(
         run[0],
-        text=" ".join(one.text for one in run),
+        text=text,
         source=Source(run[0].source.file, tuple(s for one in run for s in one.source.spans)),
         also_in=(),
-        evidence=(),
+        evidence=_own_evidence(run, text),
         confirmed=(),
         truth=Truth.VERBATIM,
+    )
+
+
+def _own_evidence(run: Sequence[Entry], text: str) -> tuple[Evidence, ...]:
+    """Return what the one source of all these segments says of them together."""
+    own = [evidence for one in run for evidence in one.evidence[:1]]
+    agreed = len({one.speaker for one in own}) == 1
+    return tuple(
+        replace(first, wording=text, speaker=first.speaker if agreed else None) for first in own[:1]
     )
 
 

@@ -1,8 +1,9 @@
 """Lays words that were asked beside the words of a text: where they run, and what differs. Pure.
 
 What was asked has to be used up; the text may go on before and after. Equal words cost nothing,
-alike ones (another ending, a slip of the pen) half, everything else one. Fillers cost next to
-nothing to leave out, and so do words where the asked ones have dots for them.
+alike ones (another ending, a slip of the pen) half, words that one side lacks or has others for
+one; a word that only the text has costs less, so that a few of them never hide equal words behind
+them. Fillers cost next to nothing to leave out, and so do words where the asked ones have dots.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from bot.model import Span
 from bot.wording import NEGATIONS, Unit, Wording
 
 ALIKE: Final = 0.5
-_MISSING: Final = 1.05  # more than a word too many in the text: so that of two ways
-_OTHER: Final = 1.02  # the one with more equal words is taken
+_MISSING: Final = 1.05  # a word of the asked that the text has not
+_OTHER: Final = 1.02  # another word: less than both a word too few and one too many
+_MORE: Final = 0.35  # a word too many in the text: an equal word is worth two of them, not three
 _FREE: Final = 0.001  # next to nothing, but where both sides have the filler it is matched
 _SKIPPED: Final = 0.01  # a word that dots stand for: the nearer the two fragments, the better
 _SLIP_FROM: Final = 5  # letters; shorter words are never taken for a slip of the pen
@@ -114,7 +116,7 @@ def _row(
     last = above[0] + down
     row, way = [last], [_DOWN]
     for j, unit in enumerate(units, start=1):
-        right = last + (_SKIPPED if cut else _FREE if unit.free else 1.0)
+        right = last + (_SKIPPED if cut else _FREE if unit.free else _MORE)
         both, below = above[j - 1] + apart[unit.key], above[j] + down
         last = min(both, below, right)
         row.append(last)

@@ -65,13 +65,15 @@ class Checked:
         closest: where the nearest words stand, or None with nothing; its marks are what both have.
             Words that run over two segments come as one entry: their texts and spans, in order.
         diff: one a word, in order: "=" is in both and "+" only in the source, both as written
-            there; "-" was only asked. From the first to the last word that the two share.
+            there; "-" was only asked. As far as the words asked run.
+        summary: with nothing, a text that has the very words but is nobody's speech, or None.
     """
 
     words: str
     verdict: Verdict
     closest: Match | None = None
     diff: tuple[tuple[str, str], ...] = ()
+    summary: Entry | None = None
 
 
 class CardKind(StrEnum):

@@ -81,6 +81,8 @@ def test_words_that_run_over_two_segments_of_one_speaker_were_said(index: Sqlite
     entry = checked.closest.entry
     assert f"{SAID[0][1]} {SAID[1][1]}" == entry.text
     assert (2, 1.0, Truth.VERBATIM) == (len(entry.source.spans), entry.said_at, entry.truth)
+    [own] = entry.evidence
+    assert (entry.text, "Ada Brook", 1.0) == (own.wording, own.speaker, own.said_at)
 
 
 def test_words_of_two_speakers_are_never_put_together(index: SqliteIndex) -> None:
@@ -97,8 +99,42 @@ def test_words_of_two_places_are_never_put_together(index: SqliteIndex) -> None:
     assert Verdict.NOTHING is checked.verdict
 
 
-def test_a_takeaway_is_nobody_s_words(index: SqliteIndex) -> None:
-    assert Checked("the open pond dead", Verdict.NOTHING) == check(index, "the open pond dead")
+def test_a_takeaway_is_nobody_s_words_and_is_shown_as_what_it_is(index: SqliteIndex) -> None:
+    checked = check(index, "the open pond, dead")
+
+    assert (Verdict.NOTHING, None, ()) == (checked.verdict, checked.closest, checked.diff)
+    assert checked.summary is not None
+    assert (Kind.TAKEAWAY, SAID[4][1]) == (checked.summary.kind, checked.summary.text)
+
+
+@pytest.mark.parametrize("words", ["the open lake dead", "the closed pond", "pond open", "um"])
+def test_a_takeaway_that_lacks_a_word_is_not_shown(index: SqliteIndex, words: str) -> None:
+    assert Checked(words, Verdict.NOTHING) == check(index, words)
+
+
+def test_no_takeaway_is_looked_for_where_somebody_said_it(index: SqliteIndex) -> None:
+    assert check(index, "winter food").summary is None
+
+
+def test_words_between_words_that_were_said_are_told_as_such(core: Podquote) -> None:
+    checked = core.check("pricing is a one way ratchet")
+
+    assert Verdict.NEARLY is checked.verdict
+    assert checked.closest is not None
+    assert ("6 words the same",) == checked.closest.why
+    told = [("+" if sign == "+" else "") + word for sign, word in checked.diff]
+    assert "pricing is +kind +of +like a one way ratchet" == " ".join(told)
+
+
+def test_a_summary_of_the_seeds_is_never_taken_for_speech(core: Podquote) -> None:
+    words = "Prompt engineering was declared dead in 2022, but the view turned out to be wrong."
+
+    checked = core.check(words)
+
+    assert (Verdict.NOTHING, None) == (checked.verdict, checked.closest)
+    assert checked.summary is not None
+    assert not checked.summary.kind.is_speech
+    assert words in checked.summary.text
 
 
 def test_a_word_that_differs_is_nearly_and_the_nearest_is_shown(index: SqliteIndex) -> None:

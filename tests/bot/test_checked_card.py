@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import phrasing
-from bot.model import CardKind, Checked, Verdict
+from bot.model import CardKind, Checked, Kind, Truth, Verdict
 from tests.fakes.core import CHECKED, ENTRY
 
 
 def test_the_card_has_the_verdict_and_the_source_s_words_with_what_both_have_marked() -> None:
     card = phrasing.to_checked_card(CHECKED)
 
-    assert (CardKind.ANSWER, "Nearly so:") == (card.kind, card.lead)
+    assert (CardKind.ANSWER, "Nearly these words:") == (card.kind, card.lead)
     [item] = card.items
     assert (ENTRY.text, True) == (item.words, item.quoted)
     assert ["The dam is", "interface"] == [item.words[a:b] for a, b in item.marks]
@@ -29,6 +29,24 @@ def test_nothing_like_it_is_a_miss_in_one_sentence() -> None:
     card = phrasing.to_checked_card(Checked("otters", Verdict.NOTHING))
 
     assert (CardKind.MISS, "Nothing like it here.", ()) == (card.kind, card.lead, card.hints)
+
+
+def test_a_summary_that_has_the_words_is_shown_and_never_quoted() -> None:
+    summary = replace(ENTRY, kind=Kind.TAKEAWAY, truth=Truth.PARAPHRASE)
+
+    card = phrasing.to_checked_card(Checked("otters", Verdict.NOTHING, summary=summary))
+
+    assert (CardKind.ANSWER, phrasing.CHECK_SUMMARY) == (card.kind, card.lead)
+    [item] = card.items
+    assert (ENTRY.text, False, None) == (item.words, item.quoted, item.speaker)
+
+
+def test_the_json_has_no_closest_words_where_only_a_summary_has_them() -> None:
+    summary = replace(ENTRY, kind=Kind.TAKEAWAY, truth=Truth.PARAPHRASE)
+
+    found = phrasing.checked_json(Checked("otters", Verdict.NOTHING, summary=summary))
+
+    assert {"words": "otters", "verdict": "nothing", "closest": None, "diff": []} == found
 
 
 def test_empty_words_get_help() -> None:
@@ -63,6 +81,12 @@ def test_the_difference_is_one_line() -> None:
     line = phrasing.difference(CHECKED)
 
     assert f"{phrasing.DIFFERENCE} The dam is [-an-] {{+the+}} interface" == line
+
+
+def test_words_that_follow_one_another_on_one_side_are_told_together() -> None:
+    run = replace(CHECKED, diff=(("=", "dam"), ("+", "kind"), ("+", "of"), ("-", "a")))
+
+    assert f"{phrasing.DIFFERENCE} dam {{+kind of+}} [-a-]" == phrasing.difference(run)
 
 
 def test_without_a_difference_there_is_no_line() -> None:

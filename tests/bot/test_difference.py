@@ -60,6 +60,9 @@ def test_another_word_is_never_the_same(asked: str, text: str) -> None:
         ("back in 2023", "this is back in 2022...so", "back in -2023 +2022"),
         ("dam modles", "dam models", "dam -modles +models"),
         ("a b c ... x y z", "a b c d x y z", "a b c +d x y z"),
+        ("it is a dam", "it is kind of like a dam", "it is +kind +of +like a dam"),
+        ("mud will open the dam", "just open up the dam", "-mud -will +just open +up the dam"),
+        ("dam holds", "dam of mud and sticks by the lake that holds", "dam -holds +of"),
         ("nothing alike", "", "-nothing -alike"),
     ],
 )
