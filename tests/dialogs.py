@@ -82,6 +82,8 @@ CHECKS = (
     Check("the prevailing view this is back in 2023", NEARLY, "back in 2022", "2023"),
     Check("pricing is kind of like a one way circus", NEARLY, "one way ratchet", "circus"),
     Check("prompt engineering is dead", NEARLY, "prompt engineering is just not", "dead"),
+    Check("pricing is a one way ratchet", NEARLY, "pricing is kind of like a one way ratchet"),
+    Check("Prompt engineering was declared dead in 2022", NOTHING, "was declared dead in 2022"),
     Check("sourdough bread should rise twice before the otter wakes", NOTHING),
     Check("immigration policy is kind of like a one way street", NOTHING),
     Check("kubernetes", NOTHING),

@@ -61,7 +61,9 @@ def test_every_check_has_its_verdict(core: Podquote, dialog: Check) -> None:
     checked = core.check(dialog.asked)
 
     assert dialog.verdict is checked.verdict
-    assert dialog.shows in (checked.closest.entry.text if checked.closest else "")
+    shown = checked.closest.entry if checked.closest else checked.summary
+    assert dialog.shows in (shown.text if shown else "")
+    assert bool(dialog.shows) == bool(shown)
     assert dialog.hides in dialog.asked
     holds(core, checked)
 
