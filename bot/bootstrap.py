@@ -24,6 +24,7 @@ from bot.errors import NoSuchThing, UnusableDatabase
 from bot.filters import one_episode
 from bot.index.aliases import SqlAliases
 from bot.index.catalogue import SqlCatalogue, SqlWriter
+from bot.index.engine import reading
 from bot.index.opening import is_empty, is_ready, open_library
 from bot.index.sqlite import SqliteIndex
 from bot.lookup import lookup
@@ -165,7 +166,7 @@ class Podquote:
 
     def fill(self) -> str | None:
         """Fill an empty library from the packaged seeds, all at once; say so in one line."""
-        with self._engine.connect() as connection:
+        with reading(self._engine).connect() as connection:
             if not is_empty(connection):
                 return None
         from bot.ingest.pipeline import ingest_together

@@ -230,8 +230,13 @@ class Writer(Protocol):
     def episode_of(self, file: str) -> tuple[str | None, tuple[str, ...]]:
         """Return the title and the conflicts of the episode that the document `file` is of."""
 
-    def forget(self, file: str) -> tuple[str, ...]:
-        """Take the document of that name out; return the other files of its episode."""
+    def forget(self, file: str) -> tuple[str, ...] | None:
+        """Take the document of that name out.
+
+        Returns:
+            The other files of its episode, which is gone until it is put in anew; None where there
+            is no document of that name.
+        """
 
     def keep(self, stored: Stored, keys: Keys) -> None:
         """Put a document in, to no episode yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -11,25 +11,46 @@ from bot.model import Change, ChangeKind, Entry, Kind
 from bot.tokens import folded_words
 
 ALIKE: Final = 60
-"""Of 100: how alike the words of an entry and of its successor are at least."""
+"""Of 100: how alike the words of an entry and of what an edit of its document made of it are."""
+NEARLY_THE_SAME: Final = 97
+"""Of 100: how alike an entry that was there before must be to take another's place."""
 
 
-def successors(gone: Iterable[Entry], there: Iterable[Entry]) -> dict[str, str]:
+def alike(words: str, others: str) -> bool:
+    """Whether folded words may be an edit of others."""
+    return fuzz.ratio(words, others) >= ALIKE
+
+
+def successors(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> dict[str, str]:
     """Return for the ids of entries that are gone the id of what stands in their place now.
 
-    That is what has the likest words of the same kind. Who has none is left out: an id that leads
-    nowhere is better than one that leads to other words.
+    That is what has the same words, in the same document if it can be; else what is new in the
+    same document and has the likest words; else what was there before and is nearly the same. Who
+    has none is left out: an id that leads nowhere is better than one that leads to other words.
     """
-    of_kind: dict[Kind, dict[str, str]] = {}
-    for entry in there:
-        of_kind.setdefault(entry.kind, {})[entry.id] = folded_words(entry.text)
     found = {}
-    for entry in gone:
-        words, choices = folded_words(entry.text), of_kind.get(entry.kind, {})
-        best = process.extractOne(words, choices, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if best is not None:
-            found[entry.id] = str(best[2])
+    same: dict[tuple[Kind, str], list[Entry]] = {}
+    fresh: dict[tuple[Kind, str], dict[str, str]] = {}
+    there: dict[Kind, dict[str, str]] = {}
+    for entry in after.values():
+        words = folded_words(entry.text)
+        same.setdefault((entry.kind, words), []).append(entry)
+        there.setdefault(entry.kind, {})[entry.id] = words
+        if entry.id not in before:
+            fresh.setdefault((entry.kind, entry.source.file), {})[entry.id] = words
+    for old in (before[gone] for gone in before if gone not in after):
+        words, file = folded_words(old.text), old.source.file
+        equal = sorted(same.get((old.kind, words), ()), key=lambda e: e.source.file != file)
+        new = equal[0].id if equal else _likest(words, fresh.get((old.kind, file), {}), ALIKE)
+        new = new or _likest(words, there.get(old.kind, {}), NEARLY_THE_SAME)
+        if new is not None:
+            found[old.id] = new
     return found
+
+
+def _likest(words: str, choices: Mapping[str, str], least: int) -> str | None:
+    best = process.extractOne(words, choices, scorer=fuzz.ratio, score_cutoff=least)
+    return None if best is None else str(best[2])
 
 
 def changes(

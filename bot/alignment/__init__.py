@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.alignment.local import Path, paths
 from bot.alignment.seeding import Band, bands, places_of
-from bot.alignment.words import Word, to_words
+from bot.alignment.words import NEGATIONS, Word, number_in, to_words
 from bot.model import Span
 from bot.tokens import Token
 
@@ -134,7 +134,14 @@ def _tells(path: Path, mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
         and len(alike) >= WORDS
         and max(word.weight for word in alike) >= SAYS_SOMETHING
         and _density(path, mine, theirs) >= DENSE
+        and _turns(mine[slice(*path.mine)]) == _turns(theirs[slice(*path.theirs)])
     )
+
+
+def _turns(words: Sequence[Word]) -> tuple[int, list[str]]:
+    """Return what makes another statement of the same words: how many negations, which numbers."""
+    negations = sum(word.word in NEGATIONS for word in words)
+    return negations, [told for word in words if (told := number_in(word.word))]
 
 
 def _alike(path: Path, mine: Sequence[Word]) -> Iterator[Word]:

@@ -62,8 +62,17 @@ ONES: Final = """
     """.split()  # noqa: SIM905  the words are read as words
 TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905  as above
 
+NEGATIONS: Final = frozenset(
+    """
+    not never nothing nobody neither without hardly cannot aint arent cant couldnt didnt doesnt
+    dont hadnt hasnt havent isnt mustnt neednt shouldnt wasnt werent wont wouldnt
+    """.split()  # noqa: SIM905  as above
+)
+"""Words that turn an utterance into its opposite; not "no", which is heard for "know" too."""
+
 _BELOW_100: Final = re.compile(r"[0-9]|[1-9][0-9]")
 _DIGIT: Final = re.compile(r"[0-9]")
+_TOLD_NUMBERS: Final = (*TENS, *ONES[11:])  # smaller ones are heard for "to", "for", "ate"
 
 # Rules of English spelling, one after another: what stands there, and what is heard.
 _HEARD: Final = tuple(
@@ -149,7 +158,7 @@ def _joined(first: str, second: str, one: str) -> float:
 
 @functools.lru_cache(maxsize=262_144)
 def _alike(mine: str, theirs: str) -> float:
-    if _DIGIT.search(mine) or _DIGIT.search(theirs):
+    if number_in(mine) != number_in(theirs):
         return 0.0  # another number is another number
     ratio = Indel.normalized_similarity(mine, theirs)
     if sound(mine) == sound(theirs) and ratio >= _SOUNDS_SO:
@@ -157,6 +166,14 @@ def _alike(mine: str, theirs: str) -> float:
     if ratio < ALIKE or max(len(mine), len(theirs)) < _SHORT:
         return 0.0
     return ratio
+
+
+@functools.lru_cache(maxsize=65_536)
+def number_in(word: str) -> str | None:
+    """Return which number a word tells, as `in_letters` writes it: its tens or teens, or digits."""
+    if _DIGIT.search(word):
+        return word
+    return next((told for told in _TOLD_NUMBERS if word.startswith(told)), None)
 
 
 @functools.lru_cache(maxsize=65_536)

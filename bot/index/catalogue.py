@@ -103,13 +103,13 @@ class SqlWriter:
         ).one()
         return row.title, tuple(json.loads(row.conflicts))
 
-    def forget(self, file: str) -> tuple[str, ...]:
-        """Take the document of that name out; return the other files of its episode."""
+    def forget(self, file: str) -> tuple[str, ...] | None:
+        """Take the document of that name out; return the other files of its episode, if any."""
         found = self._connection.execute(
             sa.select(document.c.id, document.c.episode_id).where(document.c.file == file)
         ).one_or_none()
         if found is None:
-            return ()
+            return None
         others = self._connection.scalars(
             sa.select(document.c.file).where(
                 document.c.episode_id == found.episode_id, document.c.id != found.id
@@ -164,14 +164,22 @@ class SqlWriter:
         ).all()
         old = {row.episode_id for row in rows if row.episode_id is not None}
         self._drop_episodes(old | {found.episode.id for found in episodes})
+        there = {e.id: e for found in episodes for e in found.entries}
+        followed = successors(self._gone, there)
+        # First of all: words are found by the names that a curator settled, too.
+        succeed(self._connection, {old: there[new] for old, new in followed.items()}, set(there))
         for found in episodes:
             self._add_episode(found, {row.file: row.id for row in rows})
+        self._none_is_left_out()
         next_generation(self._connection)
-        there = {e.id: e for found in episodes for e in found.entries}
-        gone = [e for e in self._gone.values() if e.id not in there]
-        followed = successors(gone, there.values())
-        succeed(self._connection, followed, set(there))
         return changes(self._gone, there, followed)
+
+    def _none_is_left_out(self) -> None:
+        left = self._connection.scalars(
+            sa.select(document.c.file).where(document.c.episode_id.is_(None))
+        ).all()
+        if left:  # the transaction is undone: better no change than words lost in silence
+            raise AssertionError(f"documents of no episode: {left}")
 
     def settle(self, id: str, name: str, because: str, at: str) -> bool:
         """Settle who said an entry, for good; return whether there is such an entry."""

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from bot.index.postings import add_words, drop_words
 from bot.index.rows import ENTRIES, to_entry
 from bot.index.tables import entry, settled, successor
+from bot.model import Entry
+from bot.tokens import folded_words
 
 _HOPS = 20  # a chain of successors longer than this is taken for broken
 
@@ -29,29 +31,34 @@ def settle(connection: sa.Connection, id: str, name: str, because: str, at: str)
     # Names are searchable: they are taken out as they were, and put in as they are now.
     drop_words(connection, [(row.row, to_entry(row))])
     connection.execute(sa.delete(settled).where(settled.c.entry_id == id))
-    values = {"entry_id": id, "name": name, "because": because, "settled_at": at}
+    words = folded_words(row.text)
+    values = {"entry_id": id, "name": name, "words": words, "because": because, "settled_at": at}
     connection.execute(sa.insert(settled).values(**values))
     row = connection.execute(ENTRIES.where(entry.c.id == id)).one()
     add_words(connection, [(row.row, to_entry(row))])
     return True
 
 
-def succeed(connection: sa.Connection, followed: Mapping[str, str], there: set[str]) -> None:
+def succeed(connection: sa.Connection, followed: Mapping[str, Entry], there: set[str]) -> None:
     """Lead ids to their successors, and take what a curator settled along.
 
     Args:
-        connection: in whose transaction.
-        followed: old id to new id.
+        connection: in whose transaction; the successors need not be in the tables yet.
+        followed: old id to the entry that stands in its place.
         there: the ids that are there now; an id that came back leads to itself again.
     """
     if there:
         connection.execute(sa.delete(successor).where(successor.c.old_id.in_(there)))
     for old, new in followed.items():
         connection.execute(sa.delete(successor).where(successor.c.old_id == old))
-        connection.execute(sa.insert(successor).values(old_id=old, new_id=new))
-        taken = sa.select(settled.c.entry_id).where(settled.c.entry_id == new).exists()
         connection.execute(
-            sa.update(settled).where(settled.c.entry_id == old, ~taken).values(entry_id=new)
+            sa.update(successor).where(successor.c.new_id == old).values(new_id=new.id)
+        )
+        connection.execute(sa.insert(successor).values(old_id=old, new_id=new.id))
+        taken = sa.select(settled.c.entry_id).where(settled.c.entry_id == new.id).exists()
+        moved = {"entry_id": new.id, "words": folded_words(new.text)}
+        connection.execute(
+            sa.update(settled).where(settled.c.entry_id == old, ~taken).values(moved)
         )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.index.curation import current_id
 from bot.index.engine import reading
 from bot.index.ledger_rows import (
     OCCURRENCES,
@@ -227,7 +228,9 @@ def _used(connection: sa.Connection, id: str, besides: dt.date | None = None) ->
     )
     if besides is not None:
         found = found.where(occurrence.c.local_date != besides)
-    return [str(quote) for quote in connection.scalars(found.order_by(occurrence.c.local_date))]
+    used = connection.scalars(found.order_by(occurrence.c.local_date)).all()
+    # A quote whose id has changed since is the same quote, and had its turn.
+    return [current_id(connection, str(quote)) for quote in used]
 
 
 def _belongs(to: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

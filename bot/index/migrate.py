@@ -51,6 +51,8 @@ def _copy(engine: sa.Engine, revision: str) -> Path | None:
     if engine.dialect.name != "sqlite" or not name or name == ":memory:":
         return None
     copy = Path(f"{name}.before-upgrade-from-{revision}")
+    if copy.exists():  # another start made it, before this one; it is of the old database
+        return copy
     source, target = sqlite3.connect(name), sqlite3.connect(copy)
     with target:
         source.backup(target)

@@ -22,6 +22,8 @@ from bot.model import (
     Status,
     Truth,
 )
+from bot.succession import alike
+from bot.tokens import folded_words
 
 ENTRIES = (
     sa.select(
@@ -29,6 +31,7 @@ ENTRIES = (
         document.c.file,
         *(column.label(f"episode_{column.name}") for column in episode.c),
         settled.c.name.label("settled_name"),
+        settled.c.words.label("settled_words"),
         settled.c.because.label("settled_because"),
     )
     .join_from(entry, document, entry.c.document_id == document.c.id)
@@ -75,7 +78,7 @@ def to_entry(row: AnyRow) -> Entry:
 
 
 def _attribution(row: AnyRow) -> Attribution:
-    if row.settled_name is not None:
+    if row.settled_name is not None and alike(row.settled_words, folded_words(row.text)):
         return Attribution(Status.STATED, (row.settled_name,), row.settled_because)
     return Attribution(Status(row.status), tuple(json.loads(row.candidates)))
 

@@ -90,6 +90,7 @@ settled = sa.Table(
     metadata,
     sa.Column("entry_id", sa.Text, primary_key=True),  # no foreign key: it outlives re-ingest
     sa.Column("name", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),  # folded; it holds for these, or ones like them
     sa.Column("because", sa.Text, nullable=False),
     sa.Column("settled_at", sa.Text, nullable=False),  # ISO 8601, UTC
 )

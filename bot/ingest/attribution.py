@@ -7,6 +7,7 @@ stays stated.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from bot.model import Attribution, Claims, Passage, Status
@@ -50,16 +51,21 @@ def attribute(passage: Passage, own: Claims, claims: Sequence[Claims]) -> Attrib
     if passage.speaker is None:
         return Attribution(Status.UNLABELLED, known_participants(claims))
     speaker = folded_words(passage.speaker)
-    denied = any(
-        speaker not in _folded(other) and _folded(other) - _folded(own)
+    deniers = [
+        other
         for other in claims
         if other.participants
-    )
-    if not denied:
+        and speaker not in _folded(other)
+        and _folded(other) - _folded(own) - {speaker}
+    ]
+    if not deniers:
         return Attribution(Status.STATED, (passage.speaker,))
     named = {speaker: passage.speaker, **{folded_words(name): name for name in rivals(claims)}}
+    if len(named) == 1:  # its own document lists nobody: all whom the others list may have said it
+        named |= {folded_words(n): n for other in deniers for n in other.participants}
     return Attribution(Status.DISPUTED, tuple(named.values()))
 
 
-def _folded(claims: Claims) -> set[str]:
-    return {folded_words(name) for name in claims.participants}
+@functools.lru_cache(maxsize=256)
+def _folded(claims: Claims) -> frozenset[str]:
+    return frozenset(folded_words(name) for name in claims.participants)

@@ -17,7 +17,7 @@ from bot.model import Claims
 from bot.ports import Keys
 from bot.tokens import fold, folded_words
 
-FAR_APART: Final = dt.timedelta(days=31)
+FAR_APART: Final = dt.timedelta(days=6)
 """Two dates further apart than this are two issues of a show, whatever their titles."""
 
 TITLE_MAX: Final = 500
@@ -61,7 +61,9 @@ def group(claims: Sequence[Claims]) -> list[list[int]]:
             near = [other for other in left if same_episode(claims[index], claims[other])]
             left = [other for other in left if other not in near]
             queue += near
-        groups += _by_video(claims, sorted(found))
+        groups += [
+            part for whole in _by_video(claims, sorted(found)) for part in _by_date(claims, whole)
+        ]
     return sorted(groups)
 
 
@@ -122,3 +124,21 @@ def _by_video(claims: Sequence[Claims], found: list[int]) -> list[list[int]]:
     named = [[i for i in found if claims[i].video_id == video] for video in videos]
     rest = [i for i in found if not claims[i].video_id]
     return [*named, *([rest[i] for i in part] for part in group([claims[i] for i in rest]))]
+
+
+def _by_date(claims: Sequence[Claims], found: list[int]) -> list[list[int]]:
+    """Part a group whose dates lie too far apart; who names no date belongs to none of them."""
+    dated = [i for i in found if claims[i].date]
+    dated.sort(key=lambda i: claims[i].date or dt.date.min)
+    parts: list[list[int]] = []
+    for i in dated:
+        last = claims[parts[-1][-1]].date if parts else None
+        if last and (claims[i].date or last) - last <= FAR_APART:
+            parts[-1].append(i)
+        else:
+            parts.append([i])
+    if len(parts) <= 1 or any(claims[i].video_id for i in found):
+        return [found]
+    rest = [i for i in found if not claims[i].date]
+    undated = ([rest[i] for i in part] for part in group([claims[i] for i in rest]))
+    return [*(sorted(part) for part in parts), *undated]

@@ -26,6 +26,11 @@ def entry_id(
     return _id(kind.value[0], f"{episode} {kind} {folded_words(text) or text}")
 
 
+def segment_id(base: str, text: str, turn: int) -> str:
+    """Return the id of one more segment whose time, or words, have the id `base` already."""
+    return _id(Kind.SEGMENT.value[0], f"{base} {folded_words(text) or text} {turn}")
+
+
 def _id(letter: str, named_by: str) -> str:
     digest = hashlib.blake2b(named_by.encode(), digest_size=_BYTES).digest()
     return letter + base64.b32encode(digest).decode().lower()

@@ -29,14 +29,17 @@ _PARSERS = {known.name: known.parse for known in FORMATS}
 def ingest(catalogue: Catalogue, paths: Iterable[str]) -> Iterator[DocumentReport]:
     """Take in every document at `paths`, one transaction each, and report each as it is done."""
     for name, file in _found(paths):
-        with catalogue.writing() as writer:
-            report = _take_in(writer, name, file)
+        try:
+            with catalogue.writing() as writer:
+                report = _take_in(writer, name, file)
+        except DocumentError as error:  # past the transaction: what it began is undone
+            report = DocumentReport(name, error=str(error))
         yield report
 
 
 def ingest_together(writer: Writer, paths: Iterable[str]) -> list[DocumentReport]:
     """Take in every document at `paths` within the transaction of `writer`."""
-    return [_take_in(writer, name, file) for name, file in _found(paths)]
+    return [_tried(writer, name, file) for name, file in _found(paths)]
 
 
 def add(writer: Writer, document: SourceDocument) -> DocumentReport:
@@ -50,9 +53,13 @@ def add(writer: Writer, document: SourceDocument) -> DocumentReport:
     known_as = writer.file_of(document.sha256)
     changes: tuple[Change, ...] = ()
     if known_as is None:
-        others = writer.forget(document.file)
+        others = writer.forget(document.file) or ()
         writer.keep(Stored(document, known.name), keys_of(reading.claims))
-        episodes = _episodes(_closure(writer, Read(document, reading), others))
+        episodes = _episodes(_closure(writer, [Read(document, reading)], others))
+        changes = writer.replace([file for found in episodes for file in found.files], episodes)
+    elif known_as != document.file and (left := writer.forget(document.file)) is not None:
+        # These bytes are there under another name; what this name held before is not any more.
+        episodes = _episodes(_closure(writer, [], left))
         changes = writer.replace([file for found in episodes for file in found.files], episodes)
     title, conflicts = writer.episode_of(known_as or document.file)
     new = (change.new for change in changes if change.kind in _NEW)
@@ -78,21 +85,25 @@ def _found(paths: Iterable[str]) -> Iterator[tuple[str, Path | DocumentError]]:
 
 
 def _take_in(writer: Writer, name: str, file: Path | DocumentError) -> DocumentReport:
+    if isinstance(file, DocumentError):
+        raise file
+    return add(writer, read(name, file))
+
+
+def _tried(writer: Writer, name: str, file: Path | DocumentError) -> DocumentReport:
     try:
-        if isinstance(file, DocumentError):
-            raise file
-        return add(writer, read(name, file))
+        return _take_in(writer, name, file)
     except DocumentError as error:
         return DocumentReport(name, error=str(error))
 
 
-def _closure(writer: Writer, new: Read, others: Iterable[str]) -> list[Read]:
+def _closure(writer: Writer, new: list[Read], others: Iterable[str]) -> list[Read]:
     """Return `new` and every document that may share an episode with it, however many steps away.
 
     `others` are documents that shared an episode with what `new` replaces: they may part now.
     """
-    found = {new.document.file: new}
-    queue = [new, *_read_all(writer.named(list(others)), found)]
+    found = {one.document.file: one for one in new}
+    queue = [*new, *_read_all(writer.named(list(others)), found)]
     while queue:
         keys = keys_of(queue.pop().reading.claims)
         queue += _read_all(writer.related(keys), found)

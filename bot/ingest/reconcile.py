@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from bot.ingest.attribution import attribute, known_participants, rivals
 from bot.ingest.corroboration import agreed, corroborate, independent
-from bot.ingest.grouping import compact, is_generic, podcast_key
-from bot.ingest.identity import entry_id, episode_id
+from bot.ingest.grouping import compact, keys_of, podcast_key
+from bot.ingest.identity import entry_id, episode_id, segment_id
 from bot.model import (
     Claims,
     Entry,
@@ -81,11 +81,18 @@ def _identity(read: Sequence[Read], title: str | None) -> str:
     video = next((c.video_id for c in claims if c.video_id), None)
     if video:
         return f"video {video}"
-    if title is None or is_generic(title):
-        return f"document {read[0].document.sha256}"
     date = _commonest(c.date for c in claims)
     podcast = _commonest(podcast_key(c.podcast) for c in claims)
-    return f"title {compact(title)} {podcast} {date}"
+    keys = [keys_of(c) for c in claims]
+    glued = all(key.glued for key in keys)
+    if title is None or not any(key.title or key.glued for key in keys):
+        return _bytes(read)
+    # What could not join another document by its title is not named by it either.
+    return f"title {compact(title)} {podcast} {date}" if podcast or date or glued else _bytes(read)
+
+
+def _bytes(read: Sequence[Read]) -> str:
+    return f"document {min(one.document.sha256 for one in read)}"
 
 
 def _entries(read: Sequence[Read], episode: Episode) -> list[Entry]:
@@ -98,13 +105,25 @@ def _entries(read: Sequence[Read], episode: Episode) -> list[Entry]:
             earlier = said.get(entry.id)
             if earlier is None:
                 said[entry.id] = entry
-            elif passage.kind is Kind.SEGMENT and passage.said_at is not None:
-                # Two turns of one second: both stand, told apart by their order.
-                again = sum(1 for other in said if other.startswith(entry.id)) + 1
-                said[f"{entry.id}{again}"] = replace(entry, id=f"{entry.id}{again}")
+            elif passage.kind is Kind.SEGMENT and _is_another_turn(entry, earlier):
+                entry = _told_apart(entry, said)
+                said[entry.id] = entry
             else:
                 said[entry.id] = _same_words(earlier, entry, makers)
     return [replace(entry, position=at) for at, entry in enumerate(said.values())]
+
+
+def _is_another_turn(entry: Entry, earlier: Entry) -> bool:
+    """Whether two segments of one id are two turns: of one second, or of one document."""
+    return entry.said_at is not None or entry.source.file == earlier.source.file
+
+
+def _told_apart(entry: Entry, said: Mapping[str, Entry]) -> Entry:
+    """Return a segment under an id that its words make, and its turn among those of such words."""
+    text, turn = entry.text, 1
+    while (found := segment_id(entry.id, text, turn)) in said:
+        turn += 1
+    return replace(entry, id=found)
 
 
 def _entry(one: Read, passage: Passage, episode: Episode, read: Sequence[Read]) -> Entry:

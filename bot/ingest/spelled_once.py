@@ -45,6 +45,7 @@ def _as_meant(name: str, meant: Mapping[str, str]) -> str:
 
 def _attributed(attribution: Attribution, meant: Mapping[str, str]) -> Attribution:
     people = people_once(attribution.candidates, meant)
-    agreed = attribution.status is Status.DISPUTED and len(people) == 1
+    several = len(attribution.candidates) > 1
+    agreed = attribution.status is Status.DISPUTED and several and len(people) == 1
     status = Status.STATED if agreed else attribution.status
     return replace(attribution, status=status, candidates=people)

@@ -18,7 +18,10 @@ def verify(catalogue: Catalogue) -> Iterator[Verified]:
         document = stored.document
         broken = _document_problem(document)
         lines = LineFinder(document.layer)
-        for entry in catalogue.entries_of(document.file):
+        entries = catalogue.entries_of(document.file)
+        if not entries:
+            yield Verified(document.file, "", "no text of it is in the library")
+        for entry in entries:
             problem = broken or _text_problem(entry, document)
             line = _line(entry, document.file, lines) if problem else None
             yield Verified(document.file, entry.id, problem, line)

@@ -29,6 +29,7 @@ def upgrade() -> None:
         "settled",
         sa.Column("entry_id", sa.Text, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
+        sa.Column("words", sa.Text, nullable=False),
         sa.Column("because", sa.Text, nullable=False),
         sa.Column("settled_at", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("entry_id", name="pk_settled"),

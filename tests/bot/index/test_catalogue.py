@@ -75,7 +75,23 @@ def test_forgetting_names_the_others_of_the_episode(engine: sa.Engine) -> None:
 
     with SqlCatalogue(engine).writing() as writer:
         assert ("b.txt",) == writer.forget("a.md")
-        assert () == writer.forget("gone.md")
+        assert writer.forget("gone.md") is None
+
+
+def test_a_document_that_would_be_left_without_an_episode_undoes_the_change(
+    engine: sa.Engine,
+) -> None:
+    put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "x")), read_of("b.txt", PAGE))
+
+    def forget_one_and_leave_the_other() -> None:
+        with SqlCatalogue(engine).writing() as writer:
+            writer.forget("a.md")
+            writer.replace([], [])
+
+    with pytest.raises(AssertionError, match=r"b\.txt"):
+        forget_one_and_leave_the_other()
+    assert 2 == SqlCatalogue(engine).overview().documents
+    assert 1 == SqlCatalogue(engine).overview().entries
 
 
 @pytest.mark.parametrize(

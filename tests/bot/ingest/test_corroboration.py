@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.ingest.corroboration import agreed, independent
 from bot.ingest.reconcile import reconcile
 from bot.model import Attribution, Claims, Entry, Kind, Status, Truth
@@ -148,3 +150,27 @@ def test_who_said_it_according_to_both() -> None:
     assert ada == agreed(nobody, ada)
     assert ada == agreed(ada, Attribution(Status.STATED, ("ada",)))
     assert Attribution(Status.DISPUTED, ("Ada", "Bo")) == agreed(ada, bo)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "I think open source models will soon be good enough for the enterprise.",
+            "I think open source models will never be good enough for the enterprise.",
+        ),
+        (
+            "Honestly I would recommend the northern spillway to every beaver family.",
+            "Honestly I wouldn't recommend the northern spillway to every beaver family.",
+        ),
+        (
+            "We poured forty million gallons of concrete underneath the spillway.",
+            "We poured fourteen million gallons of concrete underneath the spillway.",
+        ),
+    ],
+)
+def test_opposite_statements_in_the_same_words_are_never_joined(one: str, other: str) -> None:
+    notes = read_of("a.md", NOTES, (Kind.QUOTE, one, ADA))
+    page = read_of("b.txt", PAGE, (Kind.QUOTE, other, {"speaker": "Bo Reed"}))
+
+    assert [Truth.VERBATIM] * 2 == [entry.truth for entry in speech(reconcile([notes, page]))]

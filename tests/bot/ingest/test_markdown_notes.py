@@ -125,12 +125,15 @@ def test_the_seed_s_sections_and_entries_bear_their_titles() -> None:
         "The Token Laundering Economy",
         "Constrained Response Catalogs in Regulated AI",
     ]
-    assert [
-        *(("takeaway", theme) for theme in themes[:6]),
-        *((kind, entry) for entry in entries[:-1] for kind in ("mention", "takeaway")),
-        ("mention", entries[-1]),  # what else is said of them only leads to a quotation
-        *(("takeaway", theme) for theme in themes[6:]),
-    ] == titled
+    assert (
+        [
+            *(("takeaway", theme) for theme in themes[:6]),
+            *((kind, entry) for entry in entries[:-1] for kind in ("mention", "takeaway")),
+            ("mention", entries[-1]),  # what else is said of them only leads to a quotation
+            *(("takeaway", theme) for theme in themes[6:]),
+        ]
+        == titled
+    )
 
 
 def test_no_prose_of_the_seed_is_joined_over_a_quotation_and_nothing_is_unread() -> None:
