@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_SET := $(VENV)/.run-set
 TEST_SET := $(VENV)/.test-set
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .PHONY: help setup run check test bench pictures lock clean
 
@@ -47,6 +47,7 @@ clean: ## remove the virtual environment and caches, not the database
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
 
 $(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "podquote needs Python 3.11 or newer, and there is no $(PYTHON) here; try: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "podquote needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -V 2>&1 | cut -d" " -f2); try: make PYTHON=python3.12"; exit 1; }
 	@echo "Setting up: a virtual environment in $(VENV)"

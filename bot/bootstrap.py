@@ -20,7 +20,7 @@ from bot.actions import from_token
 from bot.aliases import curated
 from bot.check import check
 from bot.clock import SystemClock
-from bot.errors import NoSuchThing, UnusableDatabase
+from bot.errors import AliasError, NoSuchThing, UnusableDatabase
 from bot.filters import one_episode
 from bot.index.aliases import SqlAliases
 from bot.index.catalogue import SqlCatalogue, SqlWriter
@@ -43,7 +43,7 @@ from bot.model import (
 from bot.ports import Catalogue, Clock, Index
 from bot.resources import folder
 from bot.settings import Settings
-from bot.tokens import folded_words
+from bot.tokens import STOP_WORDS, folded_words
 
 if TYPE_CHECKING:
     from bot.posting import Daily
@@ -219,6 +219,8 @@ class Podquote:
             AliasError: there is nothing to learn from it.
             NoSuchThing, Ambiguous: not one episode is titled like that.
         """
+        if not episode and folded_words(heard) in STOP_WORDS:
+            raise AliasError(f"“{heard}” is an everyday word; say with --episode where it holds.")
         where = one_episode(episode, self._index.episodes()).id if episode else None
         given = curated(heard, meant, where)
         self._aliases.add(given)

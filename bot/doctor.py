@@ -69,7 +69,7 @@ def diagnose(
     slack, discord = _slack(settings, probes), _discord(settings, probes)
     working = {found.part for found in (slack, discord) if found.state is State.OK}
     return (
-        _database(overview),
+        _database(overview, filled=settings.demo == "on"),
         _web(settings),
         slack,
         discord,
@@ -93,11 +93,12 @@ def findings_json(findings: Sequence[Finding]) -> dict[str, object]:
     }
 
 
-def _database(overview: Overview | str) -> Finding:
+def _database(overview: Overview | str, *, filled: bool) -> Finding:
     if isinstance(overview, str):
         return Finding("database", State.BROKEN, overview)
     if not overview.documents:
-        todo = "The next question fills it with the packaged documents; or podquote ingest PATH."
+        first = "The next question fills it with the packaged documents; or " if filled else ""
+        todo = f"{first}podquote ingest PATH puts documents in."
         return Finding("database", State.OFF, "It is empty.", todo)
     says = (
         f"{_count(overview.entries, 'text')} from {_count(overview.documents, 'document')} on "

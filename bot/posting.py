@@ -41,7 +41,7 @@ NOW, BEFORE, REMOVED = "now", "before", "removed"
 NOT_CONNECTED, NOT_TOLD = "not_connected", "not_told_yet"
 """What came of posting by hand; see `bot.model.Posted`."""
 
-_CHANNEL = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_CHANNELS = {"slack": re.compile(r"[A-Z0-9]{1,64}"), "discord": re.compile(r"[0-9]{1,20}")}
 _log = structlog.get_logger(__name__)
 
 
@@ -91,7 +91,7 @@ class Daily:
         time, zone = parse_time(at), find_zone(timezone)
         if platform not in PLATFORMS:
             raise ScheduleError(f"There is no such platform; choose {' or '.join(PLATFORMS)}.")
-        if _CHANNEL.fullmatch(channel) is None:
+        if _CHANNELS[platform].fullmatch(channel) is None:
             raise ScheduleError(
                 "A channel is named by its id: C0123456789 in Slack, 18 or 19 digits in Discord."
             )

@@ -8,6 +8,7 @@ Two pages by one maker, or two quotations in one document, confirm nothing.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,7 +17,7 @@ from bot.alignment import Heard, Shared, fragments, shared
 from bot.ingest.identity import entry_id
 from bot.ingest.pieces import Piece, Stream, evidence_of, part, source_of, talk
 from bot.model import Attribution, Confirmed, Entry, Kind, Status, Truth
-from bot.tokens import tokenize
+from bot.tokens import STOP_WORDS, tokenize
 
 PASSAGE_MAX: Final = 60
 """Segments between the first and the last fragment of a quotation; further apart is no passage."""
@@ -93,12 +94,33 @@ def _runs(entries: Sequence[Entry], makers: Mapping[str, str | None]) -> Iterato
 def _between(ones: Sequence[Entry], others: Sequence[Entry]) -> Iterator[Run]:
     """Yield what two documents share: quotations with each other and with either's talk."""
     (quotes, talk_of_one), (their_quotes, talk_of_other) = _parted(ones), _parted(others)
-    for mine, theirs in itertools.product(quotes, their_quotes):
+    for mine, theirs in _with_words_in_common(quotes, their_quotes):
         for found in shared(mine.tokens, theirs.tokens):
             yield _run(found, mine, theirs)
     segments = [talk([entry]) for entry in talk_of_one.entries]
     yield from _in_talk([*quotes, *segments], talk_of_other)
     yield from _in_talk(their_quotes, talk_of_one)
+
+
+def _with_words_in_common(
+    ones: Sequence[Stream], others: Sequence[Stream]
+) -> Iterator[tuple[Stream, Stream]]:
+    """Yield the pairs that may share an utterance: every alignment begins where two stems agree.
+
+    So that long documents stay near-linear: most quotations have no telling words in common.
+    """
+    holding: dict[str, list[int]] = {}
+    for at, other in enumerate(others):
+        for stem in _telling(other):
+            holding.setdefault(stem, []).append(at)
+    for one in ones:
+        common = Counter(at for stem in _telling(one) for at in holding.get(stem, ()))
+        for at in sorted(at for at, number in common.items() if number >= _TWO):
+            yield one, others[at]
+
+
+def _telling(part_of_a_quotation: Stream) -> set[str]:
+    return {t.stem for t in part_of_a_quotation.tokens if t.word not in STOP_WORDS}
 
 
 def _parted(entries: Sequence[Entry]) -> tuple[list[Stream], Stream]:

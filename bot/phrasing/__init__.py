@@ -17,6 +17,7 @@ from bot.phrasing.as_json import match_json as match_json
 from bot.phrasing.items import to_item as to_item
 from bot.phrasing.items import to_sources_card as to_sources_card
 
+EMPTY = "This library is empty; podquote ingest PATH puts documents in."
 HELP = "Ask what was said: a few words, half a phrase, a name, a question. For example:"
 MISS = "Nothing like that was found in these episodes."
 NEAR = "Near it:"
@@ -69,10 +70,12 @@ _VERDICTS: Final = {
 
 def to_card(answer: Answer) -> Card:
     """Phrase an answer: what was found, an honest miss, or help for an empty question."""
+    # There is always something near, where there is anything.
+    empty = not answer.matches and not answer.suggestions
     if not answer.question.text.strip():
-        return Card(CardKind.HELP, HELP, hints=answer.suggestions)
+        return Card(CardKind.HELP, EMPTY if empty else HELP, hints=answer.suggestions)
     if not answer.matches:
-        return Card(CardKind.MISS, MISS, hints=answer.suggestions)
+        return Card(CardKind.MISS, EMPTY if empty else MISS, hints=answer.suggestions)
     items = tuple(to_item(match.entry, match.marks, match.why) for match in answer.matches)
     lead = "1 match." if len(items) == 1 else f"{len(items)} matches, best first."
     return Card(CardKind.ANSWER, lead, items)

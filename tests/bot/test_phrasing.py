@@ -184,3 +184,10 @@ def test_a_card_tells_how_a_word_was_heard_or_read() -> None:
     badge = phrasing.to_item(ENTRY, (), why).badge
 
     assert "word for word, one source · heard as damn · damm read as dam" == badge
+
+
+def test_an_empty_library_says_so_and_what_to_do() -> None:
+    for text in ("", "dam"):
+        card = phrasing.to_card(Answer(Question(text), ()))
+
+        assert "podquote ingest" in card.lead

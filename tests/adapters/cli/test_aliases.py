@@ -74,3 +74,10 @@ def test_several_of_one_sound_are_removed_together(shell: Shell) -> None:
 
 def test_an_empty_library_says_how_to_begin(empty_core: Podquote) -> None:
     assert "podquote alias add" in Shell(empty_core).podquote("alias", "list").stdout
+
+
+def test_an_everyday_word_needs_an_episode(shell: Shell) -> None:
+    refused = shell.podquote("alias", "add", "the", "OpenAI")
+
+    assert 1 == refused.exit_code
+    assert "--episode" in refused.stderr
