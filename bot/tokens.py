@@ -54,8 +54,7 @@ def fold(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of `text` in order; any text will do, and an empty list is an answer."""
-    found = ((_stem_and_word(word.group()), word) for word in _WORD.finditer(text))
-    return [Token(stem, word, at.start(), at.end()) for (stem, word), at in found if word]
+    return list(_remembered(text) if len(text) <= _PASSAGE else _tokens(text))
 
 
 def folded_words(text: str) -> str:
@@ -85,3 +84,13 @@ def _fold_letter(letter: str) -> str:
     if folded == "'" or folded.isalnum():
         return folded
     return letter.casefold() if letter.isalnum() else ""
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    found = ((_stem_and_word(word.group()), word) for word in _WORD.finditer(text))
+    return tuple(Token(stem, word, at.start(), at.end()) for (stem, word), at in found if word)
+
+
+# One passage is read several times while its episode is reconciled; a few hundred at a time.
+_PASSAGE: Final = 2_000  # code points; what is longer is no passage
+_remembered = functools.lru_cache(maxsize=1024)(_tokens)
