@@ -16,7 +16,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.difference import Laid, lay
-from bot.model import Checked, Entry, Evidence, Kind, Match, Source, Truth, Verdict
+from bot.model import Checked, Entry, Evidence, Kind, Match, Source, Status, Truth, Verdict
 from bot.ports import Index, Vocabulary
 from bot.ranking import KIND, TRUTH, folded
 from bot.tokens import folded_words, tokenize
@@ -38,6 +38,7 @@ MOST_WEIGHT: Final = 5.0
 _CANDIDATES: Final = 96
 _FEW: Final = 4  # carrying words, below which the others are looked up too
 _LAID: Final = 8  # candidates that are looked at word by word
+_APART: Final = 120.0  # seconds; talk that was cut out between two segments parts them
 _JOINED: Final = 3  # of those, how many are tried with the segments beside them
 
 
@@ -47,6 +48,12 @@ class Nearest:
 
     entry: Entry
     laid: Laid
+    joined: bool = False
+
+    @property
+    def is_of_unknown_turns(self) -> bool:
+        """Whether it is put together of segments that may be two people's."""
+        return self.joined and self.entry.attribution.status is not Status.STATED
 
 
 def check(index: Index, words: str) -> Checked:
@@ -57,6 +64,8 @@ def check(index: Index, words: str) -> Checked:
     asked = to_wording(words, MOST_WORDS)
     found = nearest(index, asked)
     verdict = _verdict(asked, found.laid) if found else Verdict.NOTHING
+    if verdict is Verdict.SAID and found and found.is_of_unknown_turns:
+        verdict = Verdict.NEARLY
     if found is None or verdict is Verdict.NOTHING:
         return Checked(words, Verdict.NOTHING, summary=_summary(index, asked))
     laid = found.laid
@@ -132,14 +141,20 @@ def _with_neighbours(index: Index, entry: Entry, laid: Callable[[Entry], Nearest
     """Return the segment joined with those beside it, as far as the words asked run."""
     if entry.kind is not Kind.SEGMENT:
         return []
-    run = [one for one in index.around(entry) if one.attribution == entry.attribution]
+    run = [one for one in index.around(entry) if _goes_with(one, entry)]
     start, end = laid(_as_one(run)).laid.extent
     touched, at = [], 0
     for one in run:
         if at < end and start < at + len(one.text):
             touched.append(one)
         at += len(one.text) + 1
-    return [laid(_as_one(touched))] if touched else []
+    return [replace(laid(_as_one(touched)), joined=len(touched) > 1)] if touched else []
+
+
+def _goes_with(one: Entry, entry: Entry) -> bool:
+    """Whether two segments may be one stretch of talk: alike in speaker, and near in time."""
+    apart = abs((one.said_at or 0.0) - (entry.said_at or 0.0))
+    return one.attribution == entry.attribution and apart <= _APART
 
 
 def _as_one(run: Sequence[Entry]) -> Entry:

@@ -77,7 +77,8 @@ CHECKS = (
     Check("pricing is kind of like a one way ratchet", SAID, "like a one way ratchet"),
     Check("PRICING, um, is kind of like a one-way ratchet!", SAID, "like a one way ratchet"),
     Check("10% of the globe uses it every week", SAID, "10% of the globe uses it. Every week"),
-    Check("so that you know daytoday we're trying to support companies", SAID, "daytoday we're"),
+    # Over two segments that name nobody: they may be two people's turns.
+    Check("so that you know daytoday we're trying to support companies", NEARLY, "daytoday we're"),
     Check("we have seen cannibalization at all", NEARLY, "we have not seen cannibalization"),
     Check("the prevailing view this is back in 2023", NEARLY, "back in 2022", "2023"),
     Check("pricing is kind of like a one way circus", NEARLY, "one way ratchet", "circus"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import Podquote
-from bot.model import Entry, Question, Status
+from bot.model import Entry, Question, Status, Verdict
 
 LONG = "A very long title about the river " * 20
 
@@ -169,3 +169,18 @@ def test_questions_are_answered_while_a_document_goes_in(own_core: Podquote) -> 
     with own_core.catalogue.writing():
         assert own_core.ask(Question("fine-tuning")).matches
         assert own_core.fill() is None
+
+
+def test_words_of_two_turns_that_name_nobody_are_never_said_so(desk: Desk) -> None:
+    desk.put(
+        a=captions(
+            "Talk",
+            ">> I would never ever sell this company.",
+            ">> I would sell it tomorrow if somebody asked.",
+        )
+    )
+
+    checked = desk.core.check("never ever sell this company I would sell it tomorrow")
+
+    assert Verdict.SAID is not checked.verdict
+    assert Verdict.SAID is desk.core.check("I would never ever sell this company").verdict
