@@ -209,7 +209,8 @@ def page(halves: Iterable[Half], today: dt.date) -> str:
             f"Date {today}, seed {utterances.SEED}; thresholds: score {alignment.ENOUGH} + "
             f"{alignment.PARTED} for each side that parts, {alignment.WORDS} words, density "
             f"{alignment.DENSE}, given up after {local.GIVEN_UP}, alike from {words.ALIKE}, joined "
-            f"from {words.JOINED}. They were chosen on the tuning half alone."
+            f"from {words.JOINED}. They were chosen on the tuning half alone; the rule "
+            "for negations and numbers was not, see corroboration-untouched.md."
         ),
         "",
         f"- {seeds_line()}",
