@@ -1,0 +1,26 @@
+"""What the core asks of the outside, and what the doors ask of the core: Protocols only.
+
+Everything here is synchronous. A door calls the core through `asyncio.to_thread`; a poster bridges
+back into its door's loop by itself.
+"""
+
+from bot.ports.catalogue import Catalogue, Keys, Reconciled, Stored, Writer
+from bot.ports.core import Core
+from bot.ports.index import Index, Term, Vocabulary
+from bot.ports.posting import Clock, Ledger, Plan, Poster
+
+__all__ = [
+    "Catalogue",
+    "Clock",
+    "Core",
+    "Index",
+    "Keys",
+    "Ledger",
+    "Plan",
+    "Poster",
+    "Reconciled",
+    "Stored",
+    "Term",
+    "Vocabulary",
+    "Writer",
+]

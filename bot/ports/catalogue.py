@@ -1,0 +1,113 @@
+"""The write side: documents, episodes and their entries, as ingest and reports ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.model import Alias, Change, Entry, Episode, Overview, SourceDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What finds the other documents of a document's episode; each None where it says nothing.
+
+    Attributes:
+        video_id: of the video.
+        title: the episode's title, folded and without spaces.
+        glued: the whole printed title, folded the same way, where a channel is glued to its front.
+    """
+
+    video_id: str | None
+    title: str | None
+    glued: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document in the catalogue, with the format that read it."""
+
+    document: SourceDocument
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """One episode as all its documents together give it.
+
+    Attributes:
+        episode: what is known of it.
+        entries: everything an answer can show, in the catalogue's order; ids are unique.
+        files: its documents' names.
+        conflicts: what the documents disagree on, a sentence each.
+        heard: a file, words of it, another file, and the words it has for the same.
+        aliases: names that the documents spell in more than one way.
+    """
+
+    episode: Episode
+    entries: tuple[Entry, ...]
+    files: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    heard: tuple[tuple[str, str, str, str], ...] = ()
+    aliases: tuple[Alias, ...] = ()
+
+
+class Writer(Protocol):
+    """The write side of the catalogue inside one transaction: all of it happens, or nothing."""
+
+    def file_of(self, sha256: str) -> str | None:
+        """Return the name of the document with these bytes, or None."""
+
+    def episode_of(self, file: str) -> tuple[str | None, tuple[str, ...]]:
+        """Return the title and the conflicts of the episode that the document `file` is of."""
+
+    def forget(self, file: str) -> tuple[str, ...] | None:
+        """Take the document of that name out.
+
+        Returns:
+            The other files of its episode, which is gone until it is put in anew; None where there
+            is no document of that name.
+        """
+
+    def keep(self, stored: Stored, keys: Keys) -> None:
+        """Put a document in, to no episode yet."""
+
+    def related(self, keys: Keys) -> Sequence[Stored]:
+        """Return the documents that may be of the same episode, by name: a superset."""
+
+    def named(self, files: Sequence[str]) -> Sequence[Stored]:
+        """Return the documents of those names that are there, in the order of their names."""
+
+    def replace(self, files: Sequence[str], episodes: Sequence[Reconciled]) -> tuple[Change, ...]:
+        """Make `episodes` all that the documents `files` give; return what changes by that."""
+
+    def settle(self, id: str, name: str, because: str, at: str) -> bool:
+        """Settle who said an entry, for good; return whether there is such an entry.
+
+        Args:
+            id: the entry's.
+            name: who said it.
+            because: why, as the curator writes it.
+            at: when, ISO 8601 in UTC.
+        """
+
+
+class Catalogue(Protocol):
+    """What is known: documents, episodes and their entries."""
+
+    def writing(self) -> AbstractContextManager[Writer]:
+        """Open one transaction for writing; an exception inside undoes all of it."""
+
+    def documents(self) -> Iterator[Stored]:
+        """Yield every document, by name."""
+
+    def entries_of(self, file: str) -> Sequence[Entry]:
+        """Return the entries whose words stand in `file`, also those that it only confirms."""
+
+    def speech(self) -> Sequence[Entry]:
+        """Return every quote and segment, by id."""
+
+    def overview(self) -> Overview:
+        """Count what is there."""

@@ -1,0 +1,35 @@
+"""What the doors ask of the core: its front door."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.model import Answer, Card, Checked, Entry, Question
+
+
+class Core(Protocol):
+    """The front door of the core, as the doors use it; `bootstrap` hands one out."""
+
+    def ask(self, question: Question) -> Answer:
+        """Look the question up. Any text is a question; none raises for its text."""
+
+    def answer(self, question: Question) -> Card:
+        """Look the question up and phrase it: an answer, a miss, or help for an empty one."""
+
+    def check(self, words: str) -> Checked:
+        """Say whether anybody said `words`. No text raises."""
+
+    def entry(self, id: str) -> Entry | None:
+        """Return the entry of that id, or None."""
+
+    def entry_card(self, id: str) -> Card | None:
+        """Return the card of one entry, for its permalink, or None."""
+
+    def sources(self, id: str) -> Card | None:
+        """Return the card of what each source of an entry has, or None: there is no such entry."""
+
+    def press(self, token: str) -> Card:
+        """Do what a button carries (`bot.actions`); a sentence where nothing can be done."""
+
+    def ready(self) -> bool:
+        """Whether the database is at hand, of the right revision, and filled."""
