@@ -4,9 +4,7 @@ The blocks, embeds and lines are the doors' own; only their surroundings are dra
 """
 
 import io
-import re
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,8 +13,9 @@ from rich.terminal_theme import TerminalTheme
 
 from adapters.cli.terminal import draw_card
 from adapters.cli.translate import inert_card
-from adapters.discord_app.translate import render, to_view
-from adapters.slack_app.translate import to_message
+from adapters.discord_app import preview as discord_app
+from adapters.preview import Preview
+from adapters.slack_app import preview as slack_app
 from bot.model import Card
 
 COLUMNS = 78
@@ -35,18 +34,16 @@ _THEME = TerminalTheme(
         (228, 228, 231),
     ],
 )
-_MARKDOWN = re.compile(r"\\(?P<plain>.)|(?P<bold>\*\*)|(?P<other>.)", re.DOTALL)
 
 
 def slack(card: Card, asked: str) -> str:
     """Return a thread in which `asked` was answered with the blocks that Slack gets."""
-    return _page("slack.html", asked=asked, blocks=to_message(card).blocks)
+    return _chat(slack_app.to_preview(card, asked))
 
 
 def discord(card: Card, asked: str) -> str:
     """Return a channel in which `asked` was answered with the embeds that Discord gets."""
-    sent = render(card)
-    return _page("discord.html", asked=asked, sent=sent, rows=to_view(sent).to_components())
+    return _chat(discord_app.to_preview(card, asked))
 
 
 def terminal(card: Card, asked: str) -> str:
@@ -66,20 +63,8 @@ def terminal(card: Card, asked: str) -> str:
     return _page("terminal.html", asked=asked, lines=Markup(lines))  # noqa: S704  Rich escapes
 
 
-def to_markup(markdown: str) -> Markup:
-    """Return Discord's markdown as HTML, as far as podquote writes it: bold, and escapes."""
-    html, bold = Markup(), False
-    for found in _MARKDOWN.finditer(markdown):
-        if found["bold"]:
-            bold = not bold
-            html += Markup("<b>") if bold else Markup("</b>")
-        else:
-            html += found["plain"] or found["other"]
-    return html
-
-
-def _unknown(part: dict[str, Any]) -> str:
-    raise ValueError(f"the template does not know how this looks: {part}")
+def _chat(preview: Preview) -> str:
+    return _page("chat.html", style=Markup(preview.style), body=Markup(preview.body))  # noqa: S704  ours
 
 
 def _page(template: str, **values: object) -> str:
@@ -93,5 +78,3 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters["markup"] = to_markup
-_ENVIRONMENT.globals["unknown"] = _unknown

@@ -5,6 +5,8 @@ from html import unescape
 import pytest
 from jinja2.filters import do_striptags
 
+from adapters import preview
+from adapters.discord_app import preview as discord_app
 from bot import phrasing
 from bot.model import Card, CardKind
 from tests.fakes.core import ITEM
@@ -63,9 +65,9 @@ def test_what_matched_is_bold(look: Look) -> None:
 
 
 def test_discords_escapes_are_taken_off_and_its_bold_is_shown() -> None:
-    assert looks.to_markup(r"a\_b **c\*** <i>") == "a_b <b>c*</b> &lt;i&gt;"
+    assert discord_app.to_markup(r"a\_b **c\*** <i>") == "a_b <b>c*</b> &lt;i&gt;"
 
 
 def test_what_a_template_does_not_know_is_refused() -> None:
     with pytest.raises(ValueError, match="does not know"):
-        looks._unknown({"type": "carousel"})
+        preview._unknown({"type": "carousel"})
