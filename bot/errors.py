@@ -10,7 +10,8 @@ named.
     ├── DocumentError           a document cannot go in; nothing of it was written
     │   ├── NothingToRead       no such path, or a folder without documents
     │   ├── EmptyDocument
-    │   ├── UnreadableBytes     not UTF-8
+    │   ├── NotText             a recording, a picture, an archive
+    │   ├── UnreadableBytes     in no encoding that can be told
     │   ├── UnknownFormat       no parser claims it
     │   ├── AmbiguousFormat     more than one does
     │   └── BrokenDocument      a parser claims it and cannot read it
@@ -70,8 +71,17 @@ class EmptyDocument(DocumentError):
         super().__init__(file, "the document is empty; expected a transcript or show notes.")
 
 
+class NotText(DocumentError):
+    """Bytes that are no text at all."""
+
+    def __init__(self, file: str, kind: str | None) -> None:
+        """Name the `file` and what it seems to be, if that is known."""
+        found = f"it is {kind}" if kind else "its bytes are no text"
+        super().__init__(file, f"{found}; podquote reads transcripts and notes as text.")
+
+
 class UnreadableBytes(DocumentError):
-    """Bytes that are not UTF-8 text."""
+    """Text in an encoding that cannot be told."""
 
     def __init__(self, file: str, offset: int) -> None:
         """Name the `file` and the `offset` (in bytes) of the first byte that does not fit."""

@@ -13,17 +13,16 @@ from pathlib import Path
 from bot.errors import DocumentError
 from bot.ingest.aliases import mine
 from bot.ingest.grouping import group, keys_of
+from bot.ingest.opening import Opened, open_document, reread
 from bot.ingest.read import find, read
 from bot.ingest.readings import sentences_of
-from bot.ingest.recognise import FORMATS, recognise
 from bot.ingest.reconcile import Read, reconcile
 from bot.ingest.spelled_once import spelled_once
 from bot.ingest.spellings import texts_of
-from bot.model import Change, ChangeKind, DocumentReport, SourceDocument
+from bot.model import Change, ChangeKind, DocumentReport
 from bot.ports import Catalogue, Reconciled, Stored, Writer
 
 _NEW = (ChangeKind.ADDED, ChangeKind.CHANGED)
-_PARSERS = {known.name: known.parse for known in FORMATS}
 
 
 def ingest(catalogue: Catalogue, paths: Iterable[str]) -> Iterator[DocumentReport]:
@@ -42,19 +41,18 @@ def ingest_together(writer: Writer, paths: Iterable[str]) -> list[DocumentReport
     return [_tried(writer, name, file) for name, file in _found(paths)]
 
 
-def add(writer: Writer, document: SourceDocument) -> DocumentReport:
+def add(writer: Writer, opened: Opened) -> DocumentReport:
     """Put one document in and reconcile its episode; twice in a row changes nothing.
 
     Raises:
         DocumentError: it cannot go in; nothing was written for it.
     """
-    known = recognise(document.file, document.layer)
-    reading = known.parse(document.file, document.layer)
+    document, reading = opened.document, opened.reading()
     known_as = writer.file_of(document.sha256)
     changes: tuple[Change, ...] = ()
     if known_as is None:
         others = writer.forget(document.file) or ()
-        writer.keep(Stored(document, known.name), keys_of(reading.claims))
+        writer.keep(opened.stored, keys_of(reading.claims))
         episodes = _episodes(_closure(writer, [Read(document, reading)], others))
         changes = writer.replace([file for found in episodes for file in found.files], episodes)
     elif known_as != document.file and (left := writer.forget(document.file)) is not None:
@@ -65,12 +63,12 @@ def add(writer: Writer, document: SourceDocument) -> DocumentReport:
     new = (change.new for change in changes if change.kind in _NEW)
     return DocumentReport(
         file=document.file,
-        format=known.name,
+        format=opened.format.name,
         episode=title,
         added=dict(Counter(entry.kind.value for entry in new if entry)),
         unread=len(reading.unread),
         conflicts=conflicts,
-        notes=sentences_of(reading),
+        notes=sentences_of(reading, opened.notes),
         changes=changes,
     )
 
@@ -87,7 +85,7 @@ def _found(paths: Iterable[str]) -> Iterator[tuple[str, Path | DocumentError]]:
 def _take_in(writer: Writer, name: str, file: Path | DocumentError) -> DocumentReport:
     if isinstance(file, DocumentError):
         raise file
-    return add(writer, read(name, file))
+    return add(writer, open_document(name, read(name, file)))
 
 
 def _tried(writer: Writer, name: str, file: Path | DocumentError) -> DocumentReport:
@@ -112,11 +110,7 @@ def _closure(writer: Writer, new: list[Read], others: Iterable[str]) -> list[Rea
 
 def _read_all(stored: Iterable[Stored], found: dict[str, Read]) -> list[Read]:
     """Parse what is not in `found` yet, put it there, and return it."""
-    new = [
-        Read(one.document, _PARSERS[one.format](one.document.file, one.document.layer))
-        for one in stored
-        if one.document.file not in found
-    ]
+    new = [Read(one.document, reread(one)) for one in stored if one.document.file not in found]
     found.update((one.document.file, one) for one in new)
     return new
 

@@ -1,12 +1,10 @@
-"""Reads documents from disk: bytes -> SourceDocument; the only file of this room that does."""
+"""Reads documents from disk; the only file of this room that does."""
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from bot.errors import DocumentError, EmptyDocument, NothingToRead, UnreadableBytes
-from bot.model import SourceDocument
+from bot.errors import DocumentError, NothingToRead
 
 
 def find(path: str) -> list[tuple[str, Path]]:
@@ -30,33 +28,16 @@ def find(path: str) -> list[tuple[str, Path]]:
     return [(file.relative_to(root).as_posix(), file) for file in files]
 
 
-def read(name: str, path: Path) -> SourceDocument:
-    """Return the document in the file at `path`, called `name`.
+def read(name: str, path: Path) -> bytes:
+    """Return the bytes of the file at `path`, a document called `name`.
 
     Raises:
-        DocumentError: it is empty, not UTF-8, or cannot be read.
+        DocumentError: it cannot be read.
     """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise DocumentError(name, f"it cannot be read ({error.strerror}).") from None
-    return to_document(name, data)
-
-
-def to_document(name: str, data: bytes) -> SourceDocument:
-    """Return the document that `data` is; its text layer is the decoded text itself.
-
-    Raises:
-        EmptyDocument: there is no word in it.
-        UnreadableBytes: it is not UTF-8.
-    """
-    try:
-        layer = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableBytes(name, error.start) from None
-    if not layer.strip("\ufeff \t\r\n"):
-        raise EmptyDocument(name)
-    return SourceDocument(name, hashlib.sha256(data).hexdigest(), data, layer)
 
 
 def _hidden(path: Path) -> bool:

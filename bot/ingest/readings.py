@@ -42,9 +42,13 @@ def to_reading(
     )
 
 
-def sentences_of(reading: Reading) -> tuple[str, ...]:
-    """Return what was not kept, and what is wrong in itself: "line 12: …", in that order."""
+def sentences_of(reading: Reading, more: Iterable[Note] = ()) -> tuple[str, ...]:
+    """Return what was not kept, and what is wrong in itself: "line 12: …", in that order.
+
+    `more` are notes on the document beside those of its parser.
+    """
     said = [
+        *((one.line, one.says) for one in more),
         *((one.line, f"{one.reason}; not kept") for one in reading.unread),
         *((one.line, one.says) for one in reading.notes),
     ]

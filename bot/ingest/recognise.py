@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Final
 
 from bot.errors import AmbiguousFormat, EmptyDocument, UnknownFormat
@@ -23,17 +24,30 @@ class Format:
 
     Attributes:
         name: what it is called, in reports and errors.
-        recognises: whether a text layer is of it.
-        parse: from a file's name and its layer to what it says; raises BrokenDocument.
+        recognises: whether a decoded text is of it.
+        parse: from a file's name and its text to what it says; raises BrokenDocument.
+        to_layer: from the same two to the text layer that the spans of `parse` count in; raises
+            BrokenDocument. A module without one has no escapes and no markup: its layer is its
+            text.
     """
 
     name: str
     recognises: Callable[[str], bool]
     parse: Callable[[str, str], Reading]
+    to_layer: Callable[[str, str], str]
+
+
+def _as_it_is(_file: str, text: str) -> str:
+    return text
+
+
+def _format(module: ModuleType) -> Format:
+    to_layer = getattr(module, "to_layer", _as_it_is)
+    return Format(module.NAME, module.recognises, module.parse, to_layer)
 
 
 FORMATS: Final = tuple(
-    Format(module.NAME, module.recognises, module.parse)
+    _format(module)
     for module in (
         chapters_page,
         markdown_notes,
@@ -42,20 +56,20 @@ FORMATS: Final = tuple(
         captions_markdown,
     )
 )
-"""Every format podquote reads; a new one is a module with these three names, and a line here."""
+"""Every format podquote reads; a new one is a module and a line here."""
 
 
-def recognise(file: str, layer: str) -> Format:
-    """Return the one format that claims `layer`.
+def recognise(file: str, text: str) -> Format:
+    """Return the one format that claims a decoded `text`.
 
     Raises:
         EmptyDocument: there is no word in it.
         UnknownFormat: none claims it.
         AmbiguousFormat: more than one does.
     """
-    if not layer.strip("\ufeff").strip():
+    if not text.strip("\ufeff").strip():
         raise EmptyDocument(file)
-    claiming = [one for one in FORMATS if one.recognises(layer)]
+    claiming = [one for one in FORMATS if one.recognises(text)]
     if not claiming:
         raise UnknownFormat(file, tuple(one.name for one in FORMATS))
     if len(claiming) > 1:

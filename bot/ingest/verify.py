@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from bot.errors import DocumentError
 from bot.ingest.lines import LineFinder
-from bot.ingest.read import to_document
+from bot.ingest.opening import rebuilt_layer
 from bot.model import Entry, SourceDocument, Span, Verified
-from bot.ports import Catalogue
+from bot.ports import Catalogue, Stored
 
 
 def verify(catalogue: Catalogue) -> Iterator[Verified]:
     """Yield one result for every text and every document it stands in."""
     for stored in catalogue.documents():
         document = stored.document
-        broken = _document_problem(document)
+        broken = _document_problem(stored)
         lines = LineFinder(document.layer)
         entries = catalogue.entries_of(document.file)
         if not entries:
@@ -27,14 +27,15 @@ def verify(catalogue: Catalogue) -> Iterator[Verified]:
             yield Verified(document.file, entry.id, problem, line)
 
 
-def _document_problem(document: SourceDocument) -> str | None:
+def _document_problem(stored: Stored) -> str | None:
+    document = stored.document
     if hashlib.sha256(document.data).hexdigest() != document.sha256:
         return "the document's bytes are not the ones that came in"
     try:
-        rebuilt = to_document(document.file, document.data)
+        rebuilt = rebuilt_layer(stored)
     except DocumentError as error:
         return str(error)
-    return None if rebuilt.layer == document.layer else "the text layer is not the document's"
+    return None if rebuilt == document.layer else "the text layer is not the document's"
 
 
 def _text_problem(entry: Entry, document: SourceDocument) -> str | None:

@@ -63,6 +63,8 @@ class Passage:
         said_at: the timecode that the source prints, in seconds, or None.
         url: the source's own link, unchanged, or None.
         titled: whether the first span is a title (an idea's, a section's) and the rest its body.
+        label: what the source calls a speaker whom it does not name ("Speaker 1"), or None; it is
+            nobody's name, and a curator can say whose it is.
     """
 
     kind: Kind
@@ -72,6 +74,7 @@ class Passage:
     said_at: float | None = None
     url: str | None = None
     titled: bool = False
+    label: str | None = None
 
     def text_in(self, layer: str) -> str:
         """Return the words: the spans' pieces of `layer`, joined with one space."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from bot.ingest.recognise import recognise
+from bot.ingest.encodings import decode
+from bot.ingest.opening import open_document
 from bot.model import Passage, Reading, Unread
 
 ROOT: Final = Path(__file__).parents[3]
@@ -13,13 +14,17 @@ SEEDS: Final = {path.name[:3]: path for path in sorted((ROOT / "seeds").glob("*.
 WRITTEN: Final = sorted((ROOT / "tests" / "documents").glob("*/*"))
 
 
+def text_of(path: Path) -> str:
+    return decode(path.name, path.read_bytes()).text
+
+
 def layer_of(path: Path) -> str:
-    return path.read_bytes().decode("utf-8")
+    return open_document(path.name, path.read_bytes()).document.layer
 
 
 def read(path: Path) -> tuple[Reading, str]:
-    layer = layer_of(path)
-    return recognise(path.name, layer).parse(path.name, layer), layer
+    opened = open_document(path.name, path.read_bytes())
+    return opened.reading(), opened.document.layer
 
 
 def written(name: str) -> tuple[Reading, str]:

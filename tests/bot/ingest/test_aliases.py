@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.ingest.aliases import mine
-from bot.ingest.read import read
-from bot.ingest.recognise import FORMATS, recognise
+from bot.ingest.opening import open_document
 from bot.ingest.spellings import Text, texts_of
 from bot.model import Kind
 
-PARSERS = {known.name: known.parse for known in FORMATS}
 NOTES, SHOWN = "001_38546bd7731afda3.txt", "002_214cc9e9b35e60f8.txt"
 SAID, SUMMED = Kind.SEGMENT, Kind.TAKEAWAY
 
@@ -28,9 +26,8 @@ def pairs(*texts: Text, heard: tuple[tuple[str, str, str, str], ...] = ()) -> li
 def seed_texts(seeds: Path, *numbers: str) -> list[Text]:
     found: list[Text] = []
     for file in sorted(path for path in seeds.iterdir() if path.name[:3] in numbers):
-        document = read(file.name, file)
-        reading = PARSERS[recognise(file.name, document.layer).name](file.name, document.layer)
-        found += texts_of(document, reading)
+        opened = open_document(file.name, file.read_bytes())
+        found += texts_of(opened.document, opened.reading())
     return found
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DocumentError, EmptyDocument, NothingToRead, UnreadableBytes
-from bot.ingest.read import find, read, to_document
+from bot.errors import DocumentError, NothingToRead
+from bot.ingest.read import find, read
 
 
 def test_a_file_is_called_by_its_bare_name(tmp_path: Path) -> None:
@@ -34,27 +34,6 @@ def test_a_folder_without_documents_is_named(tmp_path: Path) -> None:
 def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(NothingToRead, match="gone"):
         find(str(tmp_path / "gone"))
-
-
-def test_the_text_layer_is_the_decoded_file(tmp_path: Path) -> None:
-    file = tmp_path / "a.txt"
-    file.write_bytes("é\r\n".encode())
-
-    document = read("a.txt", file)
-
-    assert "é\r\n" == document.layer
-    assert 64 == len(document.sha256)
-
-
-@pytest.mark.parametrize("data", [b"", b" \n\t", "\ufeff\n".encode()])
-def test_an_empty_document_is_refused(data: bytes) -> None:
-    with pytest.raises(EmptyDocument, match=r"a\.txt"):
-        to_document("a.txt", data)
-
-
-def test_bytes_that_are_not_utf_8_are_refused_with_their_place() -> None:
-    with pytest.raises(UnreadableBytes, match="byte 3 does not fit"):
-        to_document("a.txt", b"abc\xff")
 
 
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import AmbiguousFormat, BrokenDocument, EmptyDocument, UnknownFormat
 from bot.ingest.recognise import FORMATS, recognise
-from tests.bot.ingest.documents import SEEDS, WRITTEN, layer_of
+from tests.bot.ingest.documents import SEEDS, WRITTEN, text_of
 
 KINDS = {
     "000": "chapters page",
@@ -27,14 +27,14 @@ DOCUMENTS = [*SEEDS.values(), *WRITTEN]
 def test_each_document_is_of_its_own_kind_and_no_other(path: Path) -> None:
     expected = KINDS.get(path.parent.name) or KINDS[path.name[:3]]
 
-    claiming = [one.name for one in FORMATS if one.recognises(layer_of(path))]
+    claiming = [one.name for one in FORMATS if one.recognises(text_of(path))]
 
     assert [expected] == claiming
-    assert expected == recognise(path.name, layer_of(path)).name
+    assert expected == recognise(path.name, text_of(path)).name
 
 
 def test_two_documents_of_each_kind_were_written_by_hand() -> None:
-    assert 10 == len(WRITTEN)
+    assert 10 <= len(WRITTEN)
     assert 5 == len(SEEDS)
 
 

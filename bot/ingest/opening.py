@@ -1,0 +1,85 @@
+"""One document opened: decoded, recognised, its text layer made; and stored ones again. Pure.
+
+A format's parser reads the decoded text. Its spans count in the text layer: for plain text and
+Markdown the same; for a format with escapes or markup what its own unescaping gives.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from bot.errors import EmptyDocument
+from bot.ingest.encodings import UTF_8, decode
+from bot.ingest.recognise import FORMATS, Format, recognise
+from bot.model import Note, Reading, SourceDocument
+from bot.ports import Stored
+
+_FORMATS = {known.name: known for known in FORMATS}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document whose format is known.
+
+    Attributes:
+        document: its bytes and its text layer.
+        format: the one that claims it.
+        text: its bytes, decoded.
+        notes: what is to be said about how it was decoded.
+    """
+
+    document: SourceDocument
+    format: Format
+    text: str
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def stored(self) -> Stored:
+        """The document as the catalogue keeps it."""
+        return Stored(self.document, self.format.name)
+
+    def reading(self) -> Reading:
+        """Return what its parser gets out of it.
+
+        Raises:
+            BrokenDocument: the content breaks its format.
+        """
+        return self.format.parse(self.document.file, self.text)
+
+
+def open_document(file: str, data: bytes) -> Opened:
+    """Return the document that `data` is, called `file`.
+
+    Raises:
+        EmptyDocument: there is no word in it.
+        NotText, UnreadableBytes: it cannot be decoded.
+        UnknownFormat, AmbiguousFormat: not exactly one format claims it.
+        BrokenDocument: its markup cannot be undone.
+    """
+    decoded = decode(file, data)
+    if not decoded.text.strip("\ufeff \t\r\n"):
+        raise EmptyDocument(file)
+    known = recognise(file, decoded.text)
+    layer = known.to_layer(file, decoded.text)
+    document = SourceDocument(file, hashlib.sha256(data).hexdigest(), data, layer)
+    said = f"read as {decoded.encoding}, which its bytes show"
+    notes = (Note(1, said),) if decoded.encoding != UTF_8 else ()
+    return Opened(document, known, decoded.text, notes)
+
+
+def reread(stored: Stored) -> Reading:
+    """Return what the parser of its format gets out of a stored document."""
+    document = stored.document
+    return _FORMATS[stored.format].parse(document.file, decode(document.file, document.data).text)
+
+
+def rebuilt_layer(stored: Stored) -> str:
+    """Return the text layer of a stored document, made anew from its bytes.
+
+    Raises:
+        DocumentError: the bytes are no document of its format.
+    """
+    document = stored.document
+    text = decode(document.file, document.data).text
+    return _FORMATS[stored.format].to_layer(document.file, text)
