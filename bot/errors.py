@@ -14,7 +14,8 @@ named.
     │   ├── UnreadableBytes     in no encoding that can be told
     │   ├── UnknownFormat       no parser claims it
     │   ├── AmbiguousFormat     more than one does
-    │   └── BrokenDocument      a parser claims it and cannot read it
+    │   ├── BrokenDocument      a parser claims it and cannot read it
+    │   └── NotFetched          an address that gives no document
     ├── DatabaseError
     │   ├── NewerDatabase       written by a later podquote
     │   └── UnusableDatabase    not a database, locked, read-only, full
@@ -112,6 +113,15 @@ class BrokenDocument(DocumentError):
     def __init__(self, file: str, line: int, problem: str) -> None:
         """Name the `file`, the `line` (from 1) and the `problem`."""
         super().__init__(file, f"line {line}: {problem}.")
+
+
+class NotFetched(DocumentError):
+    """An address that may not be asked, or gives no document."""
+
+    def __init__(self, url: str, problem: str) -> None:
+        """Name the `url` and the `problem`."""
+        super().__init__(url, f"it cannot be fetched: {problem}.")
+        self.problem = problem
 
 
 class DatabaseError(PodquoteError):

@@ -6,6 +6,7 @@ back into its door's loop by itself.
 
 from bot.ports.catalogue import Catalogue, Keys, Reconciled, Stored, Writer
 from bot.ports.core import Core
+from bot.ports.fetching import Fetched, Fetcher, Validators
 from bot.ports.index import Index, Term, Vocabulary
 from bot.ports.posting import Clock, Ledger, Plan, Poster
 
@@ -13,6 +14,8 @@ __all__ = [
     "Catalogue",
     "Clock",
     "Core",
+    "Fetched",
+    "Fetcher",
     "Index",
     "Keys",
     "Ledger",
@@ -21,6 +24,7 @@ __all__ = [
     "Reconciled",
     "Stored",
     "Term",
+    "Validators",
     "Vocabulary",
     "Writer",
 ]
