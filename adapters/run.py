@@ -57,6 +57,8 @@ async def serve(
 
     `say` is given a line for who started it, once the page can be opened.
     """
+    from adapters.discord_app.preview import to_preview as as_discord
+    from adapters.slack_app.preview import to_preview as as_slack
     from adapters.supervise import supervise_all
     from adapters.web_app.app import build_app
     from adapters.web_app.door import WebDoor
@@ -67,6 +69,8 @@ async def serve(
         core,
         routes=slack.routes() if slack else (),
         ready=lambda: {name: door.ready for name, door in chats.items()},
+        previewers={"slack": as_slack, "discord": as_discord},
+        public_url=settings.public_url,
     )
     web = WebDoor(app, settings.http_host, settings.http_port)
     web.check()

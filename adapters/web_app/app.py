@@ -15,9 +15,10 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from adapters.preview import Previewer
 from adapters.web_app import pages
-from adapters.web_app.guard import Guard, sorry
-from adapters.web_app.translate import clean, to_limit, to_question
+from adapters.web_app.guard import Guard, allowing_style, sorry
+from adapters.web_app.translate import clean, to_base, to_limit, to_question
 from bot import phrasing
 from bot.model import Checked
 from bot.ports import Core
@@ -31,6 +32,8 @@ def build_app(
     *,
     routes: Sequence[BaseRoute] = (),
     ready: Callable[[], Mapping[str, bool]] = dict,
+    previewers: Mapping[str, Previewer] | None = None,
+    public_url: str | None = None,
 ) -> Starlette:
     """Return the web door as an ASGI application.
 
@@ -38,11 +41,14 @@ def build_app(
         core: what answers; called in threads, never in the event loop.
         routes: other doors' own addresses, mounted beside the page's.
         ready: asked by `/readyz`: the name of each running door, and whether it is ready.
+        previewers: what draws an answer as another door shows it, by that door's name.
+        public_url: where the page stands on the web; the address it was asked at by default.
     """
-    site = _Site(core, ready)
+    site = _Site(core, ready, previewers or {}, public_url)
     return Starlette(
         routes=[
             Route("/", site.page),
+            Route("/as/{place}", site.page_as),
             Route("/q/{id}", site.entry),
             Route("/check", site.check_page),
             Route("/api/ask", site.ask),
@@ -61,22 +67,43 @@ def build_app(
 class _Site:
     """The endpoints that need the core."""
 
-    def __init__(self, core: Core, ready: Callable[[], Mapping[str, bool]]) -> None:
+    def __init__(
+        self,
+        core: Core,
+        ready: Callable[[], Mapping[str, bool]],
+        previewers: Mapping[str, Previewer],
+        public_url: str | None,
+    ) -> None:
         self._core = core
         self._ready = ready
+        self._previewers = previewers
+        self._public_url = public_url
+        self._places = {place: place.capitalize() for place in previewers}
 
     async def page(self, request: Request) -> Response:
         """Answer `/` and `/?q=…`."""
         question = to_question(request.query_params)
         card = await asyncio.to_thread(self._core.answer, question)
-        return HTMLResponse(pages.render(card, question))
+        return HTMLResponse(pages.render(card, question, self._places))
+
+    async def page_as(self, request: Request) -> Response:
+        """Answer `/as/{place}?q=…`: the answer as a chat shows it."""
+        place = request.path_params["place"]
+        if place not in self._previewers:
+            raise HTTPException(_NOT_FOUND)
+        question = to_question(request.query_params)
+        card = await asyncio.to_thread(self._core.answer, question)
+        preview = await asyncio.to_thread(self._previewers[place], card, question.text)
+        html = pages.render_as(preview, self._places[place], question)
+        return HTMLResponse(html, headers=allowing_style(preview.style))
 
     async def entry(self, request: Request) -> Response:
         """Answer `/q/{id}`: one entry by itself."""
         card = await asyncio.to_thread(self._core.entry_card, clean(request.path_params["id"]))
         if card is None:
             return HTMLResponse(pages.render(phrasing.trouble(phrasing.NO_ENTRY)), _NOT_FOUND)
-        return HTMLResponse(pages.render(card))
+        base = to_base(self._public_url, str(request.base_url))
+        return HTMLResponse(pages.render_entry(card, base))
 
     async def ask(self, request: Request) -> Response:
         """Answer `/api/ask` in the shape of `ask --json`."""

@@ -5,6 +5,8 @@ The one broad `except` of this door stands here. The log gets the path, never th
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import secrets
 
 import structlog
@@ -13,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from adapters.web_app import pages
+from adapters.web_app.translate import PLAYER
 from bot import phrasing
 from bot.errors import PodquoteError
 from bot.model import Card
@@ -20,6 +23,7 @@ from bot.model import Card
 SAFE_HEADERS = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        f"connect-src 'self'; frame-src {PLAYER}; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
@@ -59,6 +63,14 @@ class Guard:
             if begun or scope["type"] != "http":
                 raise
             await _trouble(error, scope["path"])(scope, receive, send_safely)
+
+
+def allowing_style(style: str) -> dict[str, str]:
+    """Return headers for a page that has one `<style>` of its own, allowed by its hash alone."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = SAFE_HEADERS["content-security-policy"]
+    allowed = policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
+    return {"content-security-policy": allowed}
 
 
 def sorry(card: Card, path: str, status: int) -> Response:

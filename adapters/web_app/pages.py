@@ -5,13 +5,16 @@ Reads the templates once, when it is imported or first used; touches nothing els
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from adapters.web_app.translate import LONGEST, to_link, to_parts
+from adapters.preview import Preview
+from adapters.web_app.translate import LONGEST, to_asked, to_link, to_parts, to_player
 from bot import phrasing
-from bot.model import Card, Checked, Question
+from bot.model import Card, CardKind, Checked, Question
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -20,20 +23,44 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.globals.update(phrasing=phrasing, longest=LONGEST)
-_ENVIRONMENT.filters.update(parts=to_parts, link=to_link)
-
 _NOTHING_ASKED = Question("")
+_ENVIRONMENT.globals.update(
+    phrasing=phrasing, longest=LONGEST, question=_NOTHING_ASKED, places={}, asked={}
+)
+_ENVIRONMENT.filters.update(parts=to_parts, link=to_link, player=to_player)
 
 
-def render(card: Card, question: Question = _NOTHING_ASKED) -> str:
+def render(
+    card: Card, question: Question = _NOTHING_ASKED, places: Mapping[str, str] | None = None
+) -> str:
     """Return the page that shows `card` under the search box.
 
     Args:
         card: any kind of card; its strings are text, never markup.
         question: what stands in the search box and its filters, so that it can be changed.
+        places: the chats that the answer can be seen as, by their names in addresses.
     """
-    return _ENVIRONMENT.get_template("page.html").render(card=card, question=question)
+    template = _ENVIRONMENT.get_template("page.html")
+    return template.render(
+        card=card, question=question, places=places or {}, asked=to_asked(question)
+    )
+
+
+def render_entry(card: Card, base: str) -> str:
+    """Return the page of one text; `base` is where the page stands on the web, "" if unknown."""
+    return _ENVIRONMENT.get_template("entry.html").render(card=card, base=base)
+
+
+def render_as(preview: Preview, name: str, question: Question) -> str:
+    """Return the page that shows an answer as the chat called `name` would."""
+    return _ENVIRONMENT.get_template("as.html").render(
+        card=Card(CardKind.ANSWER, ""),
+        style=Markup(preview.style),  # noqa: S704  the door's own, and held by its hash
+        body=Markup(preview.body),  # noqa: S704  a template escaped it
+        name=name,
+        question=question,
+        asked=to_asked(question),
+    )
 
 
 def render_check(card: Card, checked: Checked) -> str:
@@ -45,4 +72,4 @@ def render_check(card: Card, checked: Checked) -> str:
     """
     differs = any(sign != "=" for sign, _ in checked.diff)
     template = _ENVIRONMENT.get_template("check.html")
-    return template.render(card=card, checked=checked, differs=differs, question=_NOTHING_ASKED)
+    return template.render(card=card, checked=checked, differs=differs)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model import CardItem, Question
+from bot.timecode import to_seconds
 
 LONGEST = 2000
 """How many characters of any one parameter are read; the rest is dropped."""
@@ -22,6 +23,16 @@ MOST, DEFAULT = 50, 5
 _LINK = re.compile(
     r"https?://(?P<host>[a-z0-9.-]+)(?::\d{1,5})?(?:[/?#][^\s\\\x00-\x1f\x7f]*)?", re.IGNORECASE
 )
+
+
+PLAYER = "https://www.youtube-nocookie.com"
+"""The one place outside that a page may show a frame of, and only once its reader presses play."""
+
+_VIDEO = re.compile(
+    r"https?://(?:www\.|m\.)?(?:youtube\.com/watch\?(?:[^#]*&)?v=|youtu\.be/)(?P<id>[\w-]{11})"
+    r"(?![\w-])(?:[^#]*?[?&]t=(?P<at>[\dhms]+))?"
+)
+_PLAIN_HOST = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,17 @@ def to_question(params: Mapping[str, str], limit: int = DEFAULT) -> Question:
         podcast=_filter(params, "podcast"),
         limit=limit,
     )
+
+
+def to_asked(question: Question) -> dict[str, str]:
+    """Return what asks the same again in a query string."""
+    given = {
+        "q": question.text,
+        "speaker": question.speaker,
+        "episode": question.episode,
+        "podcast": question.podcast,
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 def to_limit(written: str) -> int:
@@ -82,6 +104,28 @@ def to_link(url: str | None) -> Link | None:
     """Return `url` with its host, or None where it is not plainly a web address."""
     found = _LINK.fullmatch(url or "")
     return None if found is None else Link(found.group(), found["host"].lower())
+
+
+def to_player(url: str | None) -> str | None:
+    """Return the address of the frame that plays the moment `url` leads to, or None."""
+    found = _VIDEO.match(url or "")
+    if found is None:
+        return None
+    seconds = to_seconds(found["at"] or "")
+    start = "" if seconds is None else f"&start={int(seconds)}"
+    return f"{PLAYER}/embed/{found['id']}?autoplay=1{start}"
+
+
+def to_base(public_url: str | None, asked_at: str) -> str:
+    """Return where this page stands on the web, without a slash at the end.
+
+    Args:
+        public_url: as configured, or None.
+        asked_at: the address that the request came to; taken only where it is a plain one, since
+            whoever asks can write into it what they like.
+    """
+    base = (public_url or asked_at).rstrip("/")
+    return base if public_url or _PLAIN_HOST.fullmatch(base) else ""
 
 
 def _filter(params: Mapping[str, str], name: str) -> str | None:

@@ -32,6 +32,8 @@ DIFFERENCE = "The difference ([-yours-], {+theirs+}):"
 
 TAGLINE = "What was said in podcasts, word for word and cited."
 PROMISE = "podquote writes nothing of its own: every text stands in the document named with it."
+SEE_AS = "See this answer as it looks in"
+SEE_HERE = "Back to the answer as this page shows it"
 NO_PAGE = "There is no page at this address. Ask above, or go back to the start."
 NO_ENTRY = "There is no such text here, or not any more. Ask above to find what is."
 BAD_LIMIT = "The limit must be a whole number; 1 to 50 are given."
@@ -144,6 +146,21 @@ def address(item: CardItem) -> str:
 def link_label(item: CardItem) -> str:
     """Return what a link to `item.url` says: that it plays the moment, or where else it leads."""
     return f"Play from {item.moment}" if item.plays else "Open the episode"
+
+
+def as_shown_in(place: str) -> str:
+    """Return the head of a page that shows an answer as a chat does; `place` is the chat's name."""
+    return f"The same answer as {place} shows it."
+
+
+def shared_title(item: CardItem) -> str:
+    """Return the title that a link to one text unfolds into: who said it, and where."""
+    return " · ".join(part for part in (item.speaker or item.title, item.where) if part)
+
+
+def shared_words(item: CardItem) -> str:
+    """Return the words that a link to one text unfolds into, whole."""
+    return f"“{item.words}”" if item.quoted else " ".join(filter(None, (item.label, item.words)))
 
 
 def action_label(kind: ActionKind) -> str:

@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.web_app.translate import LONGEST, to_limit, to_link, to_parts, to_question
+from adapters.web_app.translate import (
+    LONGEST,
+    PLAYER,
+    to_asked,
+    to_base,
+    to_limit,
+    to_link,
+    to_parts,
+    to_player,
+    to_question,
+)
 from bot.model import CardItem, Question
 
 
@@ -103,3 +113,59 @@ def test_a_web_address_is_a_link_and_names_its_host(url: str, host: str) -> None
 )
 def test_anything_else_is_no_link(url: str | None) -> None:
     assert to_link(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "frame"),
+    [
+        (
+            "https://www.youtube.com/watch?v=3x0jhpEj_6o&t=21m47s",
+            "3x0jhpEj_6o?autoplay=1&start=1307",
+        ),
+        ("https://youtube.com/watch?app=m&v=3x0jhpEj_6o&t=90", "3x0jhpEj_6o?autoplay=1&start=90"),
+        ("https://youtu.be/3x0jhpEj_6o?t=61s", "3x0jhpEj_6o?autoplay=1&start=61"),
+        ("https://youtu.be/3x0jhpEj_6o", "3x0jhpEj_6o?autoplay=1"),
+    ],
+)
+def test_a_link_to_a_video_gives_the_frame_that_plays_its_moment(url: str, frame: str) -> None:
+    assert f"{PLAYER}/embed/{frame}" == to_player(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "",
+        "https://example.org/watch?v=3x0jhpEj_6o",
+        "https://youtube.com.example.org/watch?v=3x0jhpEj_6o",
+        "https://example.org/?https://youtu.be/3x0jhpEj_6o",
+        "https://youtu.be/3x0jhpEj_6o_longer",
+        "javascript:alert(1)",
+    ],
+)
+def test_nothing_else_plays_in_a_frame(url: str | None) -> None:
+    assert to_player(url) is None
+
+
+@given(url=st.text(max_size=200))
+def test_a_frame_is_only_ever_the_players(url: str) -> None:
+    assert (to_player(url) or f"{PLAYER}/").startswith(f"{PLAYER}/")
+
+
+@pytest.mark.parametrize(
+    ("public", "asked_at", "base"),
+    [
+        (None, "http://127.0.0.1:8080/", "http://127.0.0.1:8080"),
+        ("https://quotes.example/", "http://10.0.0.7/", "https://quotes.example"),
+        (None, 'http://evil"><script>/', ""),
+        (None, "http://user@evil.example/", ""),
+    ],
+)
+def test_the_page_knows_where_it_stands(public: str | None, asked_at: str, base: str) -> None:
+    assert base == to_base(public, asked_at)
+
+
+def test_what_was_asked_can_be_asked_again() -> None:
+    question = Question("otters & dams", speaker="Ada")
+
+    assert question == to_question(to_asked(question))
