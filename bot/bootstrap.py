@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from bot import phrasing
 from bot.actions import from_token
 from bot.aliases import curated
+from bot.browsing import Shelf
 from bot.check import check
 from bot.clock import SystemClock
 from bot.errors import AliasError, NoSuchThing, UnusableDatabase
@@ -26,6 +27,7 @@ from bot.index.aliases import SqlAliases
 from bot.index.catalogue import SqlCatalogue, SqlWriter
 from bot.index.engine import reading
 from bot.index.opening import is_empty, is_ready, open_library
+from bot.index.shelves import SqlShelves
 from bot.index.sqlite import SqliteIndex
 from bot.lookup import lookup
 from bot.model import (
@@ -197,6 +199,11 @@ class Podquote:
         from bot.ingest.verify import verify
 
         yield from verify(self.catalogue)
+
+    @functools.cached_property
+    def browsing(self) -> Shelf:
+        """What can be asked about: suggestions while somebody types, and lists."""
+        return Shelf(SqlShelves(self._engine))
 
     @functools.cached_property
     def daily(self) -> Daily:

@@ -24,7 +24,7 @@ def passes(asked: Asked, entry: Entry) -> bool:
     episode = entry.episode
     return (
         (not asked.podcast or names_it(asked.podcast, episode.podcast))
-        and (not asked.episode or names_it(asked.episode, episode.title))
+        and (not asked.episode or _is_it(asked.episode, episode))
         and (not asked.place or _is_there(asked.place, episode))
         and (not asked.speaker or _may_have_said(asked.speaker, entry))
     )
@@ -59,8 +59,13 @@ def names_it(asked: str, name: str | None) -> bool:
     return alike >= SAME_NAME
 
 
+def _is_it(asked: str, episode: Episode) -> bool:
+    """Whether an episode is meant: by its id, as it is suggested, or by how it is titled."""
+    return asked == episode.id or names_it(asked, episode.title)
+
+
 def _is_there(asked: str, episode: Episode) -> bool:
-    return names_it(asked, episode.title) or names_it(asked, episode.podcast)
+    return _is_it(asked, episode) or names_it(asked, episode.podcast)
 
 
 def _may_have_said(name: str, entry: Entry) -> bool:

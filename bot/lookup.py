@@ -7,15 +7,17 @@ good enough: a match must cover enough of what was asked, weighted by how much e
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from rapidfuzz import fuzz
 
+from bot.everyday import carries_nothing
 from bot.filters import SAME_NAME, passes
 from bot.folding import fold, spread
-from bot.model import Answer, Episode, Match, Question, Status
+from bot.model import Answer, Entry, Episode, Match, Question, Status
 from bot.ports import Index
 from bot.question import Asked, take_apart
 from bot.ranking import Ranked, folded, rank
@@ -23,7 +25,6 @@ from bot.tokens import STOP_WORDS, folded_words, tokenize
 from bot.wanted import (
     CONCEPTS_MAX,
     FUZZY_FROM,
-    carries_nothing,
     rarest_first,
     spelled_like,
     to_concepts,
@@ -44,6 +45,8 @@ FOLLOWING: Final = 0.6
 
 SUGGESTIONS: Final = 5
 PHRASE: Final = "phrase: {}"
+BY_ID: Final = "by its id"
+_ID: Final = re.compile(r"[a-z][a-z2-7]{16}")
 NO_PHRASE: Final = "no text has the phrase as it stands"
 
 
@@ -54,9 +57,16 @@ def lookup(index: Index, question: Question) -> Answer:
     """
     if not question.text.strip():
         return Answer(question, (), examples(index))
+    if found := _by_id(index, question.text.strip()):
+        return Answer(question, (Match(found, 1.0, (BY_ID,)),))
     asked = take_apart(question)
     matches = _matches(index, asked, question.limit)
     return Answer(question, tuple(matches), () if matches else near(index, asked))
+
+
+def _by_id(index: Index, text: str) -> Entry | None:
+    """Return the entry whose id was asked for: a suggested quote is picked by it."""
+    return index.entry(text) if _ID.fullmatch(text) else None
 
 
 def _matches(index: Index, asked: Asked, limit: int) -> list[Match]:

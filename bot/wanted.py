@@ -15,9 +15,10 @@ from rapidfuzz.distance import OSA, Indel
 
 from bot.aliases import Aliases, Other
 from bot.concepts import Concept, Way
+from bot.everyday import LIGHT_WORDS, carries_nothing
 from bot.ports import Vocabulary
 from bot.sounds import sound
-from bot.tokens import STOP_WORDS, Token
+from bot.tokens import Token
 
 CONCEPTS_MAX: Final = 16
 """A longer question is looked up by so many of its words."""
@@ -38,35 +39,8 @@ TELLING: Final = 12  # a word in no more than one of so many entries is looked u
 
 _LONGEST_WORD: Final = 40  # letters; longer ones are no words, and are looked up as they stand
 LIGHT: Final = 0.35
-_LIGHT_WORDS: Final = frozenset(
-    """
-    actually after again against almost already always another anybody anyone anything around away
-    bad because become before being best better between big bit both day days describe discuss
-    discussed done down each else enough even ever every everybody everyone everything explain
-    explained far few first get gets getting give gives giving go goes going gone good got great
-    guest here itself keep kind last less let lets lot lots made make makes making many may maybe
-    mean means mention mentioned mentions might more most much must myself need needs never new
-    next nobody nothing now off often ok okay opinion other others own people per perhaps podcast
-    put quite quote rather really right said same see several since somebody someone something
-    sort speaker still such take takes talk talked talking talks tell themselves thing things
-    think thinks thought through today together told took toward under until upon use uses used
-    using want wants way ways well while within without yet
-    """.split()  # noqa: SIM905  the words are read as words
-)
-"""Words that any talk is full of, or that are about the asking rather than of it. A small library
-may lack them, and they say little all the same."""
-
+"""What an everyday word weighs, of what its rarity says."""
 _MANY: Final = 4  # words; of fewer, one that nobody has ever said is no small thing
-_CONTRACTED: Final = frozenset(
-    f"{word}{ending}"
-    for words, endings in (
-        ("do does did is are was were has have had would could should", "nt"),
-        ("it he she that there here what who where how when why", "s d ll"),
-        ("i you we they", "ve re ll d m"),
-    )
-    for word in words.split()
-    for ending in endings.split()
-) - {"hell", "hed", "ill", "id", "shed", "shell", "wed", "well", "were"}  # words of their own
 _ENDINGS: Final = (
     *("", "s", "ed", "er", "ers", "or", "ors", "ing", "ion", "ions", "ation", "ment", "ness"),
     *("ly", "al", "ity", "ty", "ive", "able", "ful", "ence", "ance", "ism", "ist", "ize", "ized"),
@@ -88,11 +62,6 @@ def to_concepts(
     # A name may hold a stop word ("a bridge"), and one may stand between the words of a name.
     known_as = {**_others(carrying, aliases), **_others(tokens, aliases)}
     return [_concept(t, once, vocabulary, known_as.get(t.start, ())) for t in once]
-
-
-def carries_nothing(word: str) -> bool:
-    """Whether a folded word carries no search by itself."""
-    return word in STOP_WORDS or word in _CONTRACTED
 
 
 def rarest_first(concepts: Iterable[Concept], vocabulary: Vocabulary) -> list[str]:
@@ -154,7 +123,7 @@ def _concept(
 
 
 def _is_light(token: Token, all_tokens: Sequence[Token]) -> bool:
-    return token.word in _LIGHT_WORDS and any(t.word not in _LIGHT_WORDS for t in all_tokens)
+    return token.word in LIGHT_WORDS and any(t.word not in LIGHT_WORDS for t in all_tokens)
 
 
 def _known_as(other: Other) -> Way:

@@ -12,6 +12,7 @@ import typer
 from adapters.cli import (
     aliases,
     asking,
+    browsing,
     checking,
     curating,
     daily,
@@ -50,6 +51,11 @@ def build(ways: Ways) -> typer.Typer:
     app.command()(running.run)
     app.command()(asking.ask)
     app.command()(checking.check)
+    app.command()(browsing.suggest)
+    app.command()(browsing.topics)
+    app.command()(browsing.episodes)
+    app.command()(browsing.speakers)
+    app.command("random")(browsing.random_quote)
     app.command()(library.ingest)
     app.command()(library.verify)
     app.command("eval")(scoring.evaluate)

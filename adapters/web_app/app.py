@@ -53,6 +53,7 @@ def build_app(
             Route("/check", site.check_page),
             Route("/api/ask", site.ask),
             Route("/api/check", site.check),
+            Route("/api/suggest", site.suggest),
             Route("/healthz", _healthz),
             Route("/readyz", site.readyz),
             Route("/favicon.ico", _no_icon),
@@ -123,6 +124,12 @@ class _Site:
     async def check(self, request: Request) -> Response:
         """Answer `/api/check` in the shape of `check --json`."""
         return JSONResponse(phrasing.checked_json(await self._checked(request)))
+
+    async def suggest(self, request: Request) -> Response:
+        """Answer `/api/suggest?q=`: what can be asked about that begins so."""
+        prefix = clean(request.query_params.get("q", ""))
+        found = await asyncio.to_thread(self._core.browsing.suggest, prefix)
+        return JSONResponse(phrasing.suggestions_json(found))
 
     async def _checked(self, request: Request) -> Checked:
         words = clean(request.query_params.get("words", ""))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.errors import UnusableDatabase
 from bot.index.engine import open_engine, reading
+from bot.index.suggestions import fill_suggestions
 from bot.index.tables import REVISION, document
 
 _VERSION = sa.text("SELECT version_num FROM alembic_version")
@@ -26,7 +27,10 @@ def open_library(url: str, migrations: Path) -> tuple[sa.Engine, str | None]:
     """
     engine = open_engine(url)
     found = _revision(engine)
-    return engine, None if found == REVISION else _upgrade(engine, migrations, found)
+    done = None if found == REVISION else _upgrade(engine, migrations, found)
+    if found is not None:
+        fill_suggestions(engine)
+    return engine, done
 
 
 def is_empty(connection: sa.Connection) -> bool:

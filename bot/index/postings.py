@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
+from bot.index.suggestions import add_suggestions, drop_suggestions
 from bot.index.tables import term
 from bot.model import Entry
 from bot.tokens import Token, tokenize
@@ -32,6 +33,7 @@ def add_words(connection: sa.Connection, entries: Numbered) -> None:
         ]
         connection.execute(_ADD, rows)
     _count(connection, entries, sign=1)
+    add_suggestions(connection, [entry for _, entry in entries])
 
 
 def drop_words(connection: sa.Connection, entries: Numbered) -> None:
@@ -42,6 +44,7 @@ def drop_words(connection: sa.Connection, entries: Numbered) -> None:
         connection.execute(_DROP, [{"row": row} for row, _ in entries])
     _count(connection, entries, sign=-1)
     connection.execute(sa.delete(term).where(term.c.entries <= 0))
+    drop_suggestions(connection, [entry for _, entry in entries])
 
 
 def _count(connection: sa.Connection, entries: Numbered, sign: int) -> None:

@@ -74,6 +74,24 @@ term = sa.Table(
     sa.Column("entries", sa.Integer, nullable=False),  # how many have it
 )
 
+suggestion = sa.Table(
+    "suggestion",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    # Prefixes are ranges: by code points, whatever the language of the database.
+    sa.Column(
+        "key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), primary_key=True
+    ),
+    sa.Column("value", sa.Text, primary_key=True),
+    sa.Column("first", sa.Text, nullable=False),  # the key's first letter
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("entries", sa.Integer, nullable=False),  # how many have it
+    # Read backwards, each gives those of most entries first.
+    sa.Index("ix_suggestion_kind_entries", "kind", "entries", "value"),
+    sa.Index("ix_suggestion_kind_first", "kind", "first", "entries", "value"),
+    sqlite_with_rowid=False,
+)
+
 alias = sa.Table(
     "alias",
     metadata,
@@ -109,5 +127,5 @@ state = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""

@@ -15,6 +15,13 @@ from bot.model.answers import (
     Question,
     Verdict,
 )
+from bot.model.browsing import (
+    ListedEpisode,
+    ListedSpeaker,
+    Shelved,
+    Suggestion,
+    SuggestionKind,
+)
 from bot.model.library import (
     Alias,
     Attribution,
@@ -73,6 +80,8 @@ __all__ = [
     "Episode",
     "Evidence",
     "Kind",
+    "ListedEpisode",
+    "ListedSpeaker",
     "Match",
     "Note",
     "Occurrence",
@@ -86,11 +95,14 @@ __all__ = [
     "Question",
     "Reading",
     "Schedule",
+    "Shelved",
     "Source",
     "SourceDocument",
     "Span",
     "Standing",
     "Status",
+    "Suggestion",
+    "SuggestionKind",
     "Truth",
     "Unread",
     "Verdict",

@@ -14,10 +14,14 @@ from bot.model import Answer, Card, CardItem, CardKind, Checked, Entry, Verdict
 from bot.phrasing.as_json import answer_json as answer_json
 from bot.phrasing.as_json import checked_json as checked_json
 from bot.phrasing.as_json import match_json as match_json
+from bot.phrasing.as_json import suggestions_json as suggestions_json
 from bot.phrasing.items import to_item as to_item
 from bot.phrasing.items import to_sources_card as to_sources_card
+from bot.phrasing.shelves import EMPTY as EMPTY
+from bot.phrasing.shelves import to_episodes_card as to_episodes_card
+from bot.phrasing.shelves import to_speakers_card as to_speakers_card
+from bot.phrasing.shelves import to_topics_card as to_topics_card
 
-EMPTY = "This library is empty; podquote ingest PATH puts documents in."
 HELP = "Ask what was said: a few words, half a phrase, a name, a question. For example:"
 MISS = "Nothing like that was found in these episodes."
 NEAR = "Near it:"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.model import Answer, Checked, Match, Source
+from collections.abc import Sequence
+
+from bot.model import Answer, Checked, Match, Source, Suggestion
 
 
 def match_json(match: Match) -> dict[str, object]:
@@ -48,6 +50,11 @@ def checked_json(checked: Checked) -> dict[str, object]:
         "closest": None if checked.closest is None else match_json(checked.closest),
         "diff": [list(word) for word in checked.diff],
     }
+
+
+def suggestions_json(suggestions: Sequence[Suggestion]) -> list[dict[str, str]]:
+    """Return suggestions in the shape of `suggest --json` and `/api/suggest`."""
+    return [{"kind": one.kind.value, "label": one.label, "value": one.value} for one in suggestions]
 
 
 def _source_json(source: Source) -> dict[str, object]:

@@ -16,6 +16,7 @@ from bot.model import (
     CardItem,
     CardKind,
     Entry,
+    Episode,
     Evidence,
     Kind,
     Span,
@@ -136,7 +137,11 @@ def _speaker(attribution: Attribution) -> str:
 
 
 def _where(entry: Entry) -> str:
-    episode = entry.episode
+    return where(entry.episode)
+
+
+def where(episode: Episode) -> str:
+    """Return podcast, title and date in one line."""
     parts = (episode.podcast, episode.title or "Untitled episode", _date(episode.date))
     return " · ".join(part for part in parts if part)
 

@@ -4,6 +4,7 @@ Everything here is synchronous. A door calls the core through `asyncio.to_thread
 back into its door's loop by itself.
 """
 
+from bot.ports.browsing import Browsing, Shelves
 from bot.ports.catalogue import Catalogue, Keys, Reconciled, Stored, Writer
 from bot.ports.core import Core
 from bot.ports.fetching import Fetched, Fetcher, Validators
@@ -11,6 +12,7 @@ from bot.ports.index import Index, Term, Vocabulary
 from bot.ports.posting import Clock, Ledger, Plan, Poster
 
 __all__ = [
+    "Browsing",
     "Catalogue",
     "Clock",
     "Core",
@@ -22,6 +24,7 @@ __all__ = [
     "Plan",
     "Poster",
     "Reconciled",
+    "Shelves",
     "Stored",
     "Term",
     "Validators",

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.model import Answer, Card, Checked, Entry, Question
+from bot.ports.browsing import Browsing
 
 
 class Core(Protocol):
     """The front door of the core, as the doors use it; `bootstrap` hands one out."""
+
+    @property
+    def browsing(self) -> Browsing:
+        """What can be asked about: suggestions while somebody types, and lists."""
 
     def ask(self, question: Question) -> Answer:
         """Look the question up. Any text is a question; none raises for its text."""

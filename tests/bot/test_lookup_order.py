@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from bot.bootstrap import Podquote
 from bot.concepts import Concept
+from bot.everyday import carries_nothing
 from bot.index.sqlite import SqliteIndex
 from bot.lookup import lookup
 from bot.model import Entry, Kind, Match, Question, Status, Truth
 from bot.ranking import Ranked, rank
 from bot.tokens import STOP_WORDS, tokenize
-from bot.wanted import carries_nothing, to_concepts
+from bot.wanted import to_concepts
 
 WORST = 0.3  # seconds
 STOPS = st.sampled_from(sorted(STOP_WORDS - {"a", "in"}))  # "a bridge", and `in:` of the grammar

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.model import (
@@ -14,10 +15,15 @@ from bot.model import (
     Entry,
     Episode,
     Kind,
+    ListedEpisode,
+    ListedSpeaker,
     Match,
     Question,
+    Shelved,
     Source,
     Status,
+    Suggestion,
+    SuggestionKind,
     Truth,
     Verdict,
 )
@@ -81,6 +87,41 @@ CHECKED = Checked(
 )
 
 
+SUGGESTIONS = (
+    Suggestion(SuggestionKind.TOPIC, "Dams", "Dams"),
+    Suggestion(SuggestionKind.SPEAKER, "Ada Brook", "Ada Brook"),
+    Suggestion(SuggestionKind.EPISODE, "How Otters Build", "ep1"),
+)
+
+
+class FakeBrowsing:
+    """A `bot.ports.Browsing` of one episode; suggestions are those whose label begins so."""
+
+    def suggest(
+        self,
+        prefix: str,
+        kinds: Collection[SuggestionKind] = tuple(SuggestionKind),
+        limit: int = 25,
+    ) -> Sequence[Suggestion]:
+        return [
+            one
+            for one in SUGGESTIONS
+            if one.kind in kinds and one.label.lower().startswith(prefix.lower())
+        ][:limit]
+
+    def topics(self, limit: int = 100) -> Sequence[Shelved]:
+        return [Shelved("Dams", "Dams", 3, "dams")][:limit]
+
+    def speakers(self) -> Sequence[ListedSpeaker]:
+        return [ListedSpeaker("Ada Brook", 1, 1)]
+
+    def episodes(self) -> Sequence[ListedEpisode]:
+        return [ListedEpisode(EPISODE, 4)]
+
+    def random(self, seed: str) -> Entry | None:
+        return ENTRY
+
+
 class FakeCore:
     """A `bot.ports.Core` that answers every question with one card, and remembers what was asked.
 
@@ -92,6 +133,7 @@ class FakeCore:
     """
 
     def __init__(self, card: Card = CARD) -> None:
+        self.browsing = FakeBrowsing()
         self.card = card
         self.asked: list[Question] = []
         self.checked: list[str] = []

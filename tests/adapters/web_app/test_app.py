@@ -257,3 +257,13 @@ async def test_a_query_string_that_is_none_is_answered_all_the_same(
     reply = await web.get(f"/?{raw}")
 
     assert reply.status_code == 200
+
+
+async def test_the_api_suggests_as_the_command_line_does(
+    web: httpx.AsyncClient, core: FakeCore
+) -> None:
+    reply = await web.get("/api/suggest", params={"q": "da"})
+
+    assert 200 == reply.status_code
+    assert phrasing.suggestions_json(core.browsing.suggest("da")) == reply.json()
+    assert reply.json()

@@ -1,0 +1,138 @@
+"""What a library has, ready to be looked through: the read side of `suggestion`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+import sqlalchemy as sa
+
+from bot.index.engine import reading
+from bot.index.rows import ENTRIES, to_entry, to_episode
+from bot.index.suggestions import TITLE
+from bot.index.tables import entry, episode
+from bot.model import Entry, Episode, Kind, Shelved, Status, SuggestionKind
+
+_TWICE: Final = 2  # entries that a phrase stands in before it is a topic
+_SPELLED_FROM: Final = 3  # letters; of fewer, any word would be the beginning
+_PREFIX_END: Final = "\U0010ffff"
+_SELECT: Final = "SELECT label, value, entries, key FROM suggestion WHERE kind = :kind"
+_ORDER: Final = "ORDER BY entries DESC, value DESC LIMIT :limit"
+_ALL: Final = sa.text(f"{_SELECT} {_ORDER}")
+_OF_LETTER: Final = sa.text(f"{_SELECT} AND first = :prefix {_ORDER}")
+_OF_PREFIX: Final = sa.text(f"{_SELECT} AND key BETWEEN :prefix AND :end {_ORDER}")
+_WORDS: Final = sa.text(
+    "SELECT word AS label, word AS value, entries, word AS key FROM term "
+    "WHERE word BETWEEN :prefix AND :end ORDER BY entries DESC, word LIMIT :limit"
+)
+_NAMES: Final = frozenset(
+    {
+        SuggestionKind.TOPIC,
+        SuggestionKind.SPEAKER,
+        SuggestionKind.EPISODE,
+        SuggestionKind.PODCAST,
+    }
+)
+
+
+class SqlShelves:
+    """`bot.ports.Shelves` on both databases."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        """Take the engine; nothing is read yet."""
+        self._engine = reading(engine)
+
+    def beginning(
+        self, kinds: Collection[SuggestionKind], prefix: str, limit: int
+    ) -> dict[SuggestionKind, list[Shelved]]:
+        """Return what of each kind begins with folded words at any of its words, of most first."""
+        query = _OF_PREFIX if len(prefix) > 1 else _OF_LETTER if prefix else _ALL
+        with self._engine.connect() as connection:
+            return {
+                kind: _words(connection, prefix, limit)
+                if kind is SuggestionKind.SPELLING
+                else _read(connection, query, kind, prefix, limit)
+                for kind in kinds
+            }
+
+    def alike(
+        self, kinds: Collection[SuggestionKind], prefix: str, limit: int
+    ) -> dict[SuggestionKind, list[Shelved]]:
+        """Return what names of each kind begin with the first letter of `prefix`, of most first."""
+        named = [kind for kind in kinds if kind in _NAMES]
+        with self._engine.connect() as connection:
+            return {kind: _read(connection, _OF_LETTER, kind, prefix[:1], limit) for kind in named}
+
+    def people(self) -> Sequence[Shelved]:
+        """Return everybody who is stated as the speaker of an entry, and of how many."""
+        query = (
+            sa.select(entry.c.candidates, sa.func.count())
+            .where(entry.c.status == Status.STATED.value)
+            .group_by(entry.c.candidates)
+        )
+        said: Counter[str] = Counter()
+        with self._engine.connect() as connection:
+            for candidates, count in connection.execute(query):
+                said.update(dict.fromkeys(json.loads(candidates), count))
+        return [Shelved(name, name, count) for name, count in sorted(said.items())]
+
+    def episodes(self) -> Sequence[tuple[Episode, int]]:
+        """Return all episodes with how many entries each has, by id."""
+        counts = sa.select(entry.c.episode_id, sa.func.count()).group_by(entry.c.episode_id)
+        with self._engine.connect() as connection:
+            counted = {row[0]: row[1] for row in connection.execute(counts)}
+            rows = connection.execute(sa.select(episode).order_by(episode.c.id))
+            return [(to_episode(row), counted.get(row.id, 0)) for row in rows]
+
+    def drawn(self, place: float) -> Entry | None:
+        """Return the quote, or where none is, the segment, at a place between 0 and 1."""
+        with self._engine.connect() as connection:
+            for kind in (Kind.QUOTE, Kind.SEGMENT):
+                ids = sa.select(entry.c.id).where(_of_kind(kind)).order_by(entry.c.id)
+                count = connection.scalar(sa.select(sa.func.count()).select_from(ids.subquery()))
+                if count:
+                    id = connection.scalar(ids.offset(int(place * count)).limit(1))  # noqa: A001
+                    return to_entry(connection.execute(ENTRIES.where(entry.c.id == id)).one())
+        return None
+
+
+def _read(
+    connection: sa.Connection, query: sa.TextClause, kind: SuggestionKind, prefix: str, limit: int
+) -> list[Shelved]:
+    asked: dict[str, str | int] = {
+        "kind": kind.value,
+        "prefix": prefix,
+        "end": prefix + _PREFIX_END,
+        "limit": limit,
+    }
+    found = _rows(connection, query, asked)
+    if kind is SuggestionKind.TOPIC:
+        phrases = [shelved for shelved in found if shelved.entries >= _TWICE]
+        found = phrases + _rows(connection, query, {**asked, "kind": TITLE})
+    return found
+
+
+def _words(connection: sa.Connection, prefix: str, limit: int) -> list[Shelved]:
+    if len(prefix) < _SPELLED_FROM:
+        return []
+    asked: dict[str, str | int] = {
+        "prefix": prefix,
+        "end": prefix + _PREFIX_END,
+        "limit": limit,
+    }
+    return _rows(connection, _WORDS, asked)
+
+
+def _rows(
+    connection: sa.Connection, query: sa.TextClause, asked: Mapping[str, str | int]
+) -> list[Shelved]:
+    named = {name: asked[name] for name in query.compile().params}
+    return [Shelved(*row) for row in connection.execute(query, named)]
+
+
+def _of_kind(kind: Kind) -> sa.ColumnElement[bool]:
+    """Return what holds for ids of a kind: they begin with its letter, and their index is small."""
+    letter = kind.value[0]
+    return sa.and_(entry.c.id >= letter, entry.c.id < chr(ord(letter) + 1))
