@@ -30,6 +30,7 @@ def evidence_json(entry: Entry) -> dict[str, object]:
                 "file": one.file,
                 "wording": one.wording,
                 "speaker": one.speaker,
+                "label": one.label,
                 "said_at": one.said_at,
                 "edition": one.edition,
                 "url": one.url,
@@ -44,7 +45,8 @@ def evidence_json(entry: Entry) -> dict[str, object]:
 
 def _source(one: Evidence, *, quoted: bool) -> str:
     wording = f"“{one.wording}”" if quoted else one.wording
-    who = f" — {one.speaker}" if one.speaker else " — names nobody" if quoted else ""
+    nobody = f" — says {one.label}, which names nobody" if one.label else " — names nobody"
+    who = f" — {one.speaker}" if one.speaker else nobody if quoted else ""
     at = "" if one.said_at is None else f" (at {to_clock(one.said_at)}{_on(one.edition)})"
     return f"{one.file}: {wording}{who}{at}"
 

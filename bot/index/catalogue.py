@@ -14,12 +14,18 @@ from bot.index.engine import reading
 from bot.index.postings import Numbered, add_words, drop_words
 from bot.index.rows import ENTRIES, AnyRow, entry_row, episode_row, to_entry
 from bot.index.tables import document, entry, episode
+from bot.index.written import claims_from_json, claims_to_json
 from bot.model import Change, Entry, Kind, Overview, SourceDocument
 from bot.ports import Keys, Reconciled, Stored, Writer
 from bot.succession import changes, successors
 
 _SHOWN = sa.select(
-    document.c.file, document.c.sha256, document.c.data, document.c.layer, document.c.format
+    document.c.file,
+    document.c.sha256,
+    document.c.data,
+    document.c.layer,
+    document.c.format,
+    document.c.given,
 )
 _PREFIX_END = "\U0010ffff"
 
@@ -131,6 +137,8 @@ class SqlWriter:
                 video_id=keys.video_id,
                 title_key=keys.title,
                 glued_key=keys.glued and keys.glued[::-1],
+                item_key=keys.item,
+                given=stored.given and claims_to_json(stored.given),
             )
         )
 
@@ -139,6 +147,8 @@ class SqlWriter:
         clauses = []
         if keys.video_id:
             clauses.append(document.c.video_id == keys.video_id)
+        if keys.item:
+            clauses.append(document.c.item_key == keys.item)
         if keys.title:
             backwards = keys.title[::-1]
             clauses += [
@@ -231,4 +241,5 @@ class SqlWriter:
 
 
 def _stored(row: AnyRow) -> Stored:
-    return Stored(SourceDocument(row.file, row.sha256, row.data, row.layer), row.format)
+    given = None if row.given is None else claims_from_json(row.given)
+    return Stored(SourceDocument(row.file, row.sha256, row.data, row.layer), row.format, given)

@@ -42,6 +42,8 @@ document = sa.Table(
     sa.Column("video_id", sa.Text, index=True),
     sa.Column("title_key", sa.Text, index=True),
     sa.Column("glued_key", sa.Text, index=True),  # reversed, so that a suffix is a prefix
+    sa.Column("item_key", sa.Text, index=True),
+    sa.Column("given", sa.Text),  # JSON: what who brought it says of its episode
 )
 
 entry = sa.Table(
@@ -120,6 +122,80 @@ successor = sa.Table(
     sa.Column("new_id", sa.Text, nullable=False),
 )
 
+edited = sa.Table(
+    "edited",
+    metadata,
+    # No foreign key: like `settled` it outlives re-ingest.
+    sa.Column("episode_id", sa.Text, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),  # a column of `episode`
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+relabelled = sa.Table(
+    "relabelled",
+    metadata,
+    sa.Column("file", sa.Text, primary_key=True),
+    sa.Column("label", sa.Text, primary_key=True),  # as the document prints it
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("because", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),  # ISO 8601, UTC
+)
+
+history = sa.Table(
+    "history",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),  # ISO 8601, UTC
+    sa.Column("what", sa.Text, nullable=False),  # "episode", "label", "speaker"
+    sa.Column("subject", sa.Text, nullable=False, index=True),  # an id, or a document's name
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("old", sa.Text),
+    sa.Column("new", sa.Text),
+    sa.Column("because", sa.Text),
+)
+
+feed = sa.Table(
+    "feed",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False, unique=True),
+    sa.Column("title", sa.Text),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("checked_at", sa.Text),  # ISO 8601, UTC
+    sa.Column("due_at", sa.Text, nullable=False, index=True),
+    sa.Column("failures", sa.Integer, nullable=False),  # in a row
+    sa.Column("problem", sa.Text),
+    sa.Column("episodes", sa.Integer, nullable=False),
+)
+
+linked = sa.Table(
+    "linked",
+    metadata,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("file", sa.Text),  # the document that it gave, if it gave one
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+)
+
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    sa.Column("mark", sa.Text, primary_key=True),  # a hash; see bot/forgetting.py
+    sa.Column("id", sa.Text, nullable=False, index=True),  # of what was forgotten together
+    sa.Column("kind", sa.Text, nullable=False),  # "episode" or "person"
+    sa.Column("at", sa.Text, nullable=False),  # ISO 8601, UTC
+)
+
+proposal = sa.Table(
+    "proposal",
+    metadata,
+    sa.Column("token", sa.Text, primary_key=True),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("proposed_at", sa.Text, nullable=False),  # ISO 8601, UTC
+)
+
 state = sa.Table(
     "state",
     metadata,
@@ -127,5 +203,5 @@ state = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""

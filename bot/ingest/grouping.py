@@ -1,9 +1,9 @@
 """Which documents describe the same episode. Pure, and the same whatever order they came in.
 
-By video id; else by folded title together with compatible podcast names or an equal date. Podcast
-names are compatible when they are equal once "the", "show" and "podcast" are dropped. A bare
-generic title never merges. A channel name glued to a title is cut where another document's title
-and podcast name it.
+By the item of a feed; else by video id; else by folded title together with compatible podcast
+names or an equal date. Podcast names are compatible when they are equal once "the", "show" and
+"podcast" are dropped. A bare generic title never merges. A channel name glued to a title is cut
+where another document's title and podcast name it.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def keys_of(claims: Claims) -> Keys:
         video_id=claims.video_id,
         title=None if generic or claims.glued else title,
         glued=None if generic or not claims.glued else title,
+        item=claims.item,
     )
 
 
@@ -69,6 +70,8 @@ def group(claims: Sequence[Claims]) -> list[list[int]]:
 
 def same_episode(one: Claims, other: Claims) -> bool:
     """Whether two documents by themselves show that they are about one episode."""
+    if one.item and other.item and (one.item == other.item or one.maker == other.maker):
+        return one.item == other.item  # a feed says itself what is one issue of it
     if one.video_id and other.video_id:
         return one.video_id == other.video_id
     if one.date and other.date and abs(one.date - other.date) > FAR_APART:

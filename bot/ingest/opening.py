@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from bot.errors import EmptyDocument
 from bot.ingest.encodings import UTF_8, decode
+from bot.ingest.given import with_given
 from bot.ingest.recognise import FORMATS, Format, recognise
-from bot.model import Note, Reading, SourceDocument
+from bot.model import Claims, Note, Reading, SourceDocument
 from bot.ports import Stored
 
 _FORMATS = {known.name: known for known in FORMATS}
@@ -27,29 +28,31 @@ class Opened:
         format: the one that claims it.
         text: its bytes, decoded.
         notes: what is to be said about how it was decoded.
+        given: what who brought it says of its episode, or None.
     """
 
     document: SourceDocument
     format: Format
     text: str
     notes: tuple[Note, ...] = ()
+    given: Claims | None = None
 
     @property
     def stored(self) -> Stored:
         """The document as the catalogue keeps it."""
-        return Stored(self.document, self.format.name)
+        return Stored(self.document, self.format.name, self.given)
 
     def reading(self) -> Reading:
-        """Return what its parser gets out of it.
+        """Return what its parser gets out of it, with what was given beside it.
 
         Raises:
             BrokenDocument: the content breaks its format.
         """
-        return self.format.parse(self.document.file, self.text)
+        return with_given(self.format.parse(self.document.file, self.text), self.given)
 
 
-def open_document(file: str, data: bytes) -> Opened:
-    """Return the document that `data` is, called `file`.
+def open_document(file: str, data: bytes, given: Claims | None = None) -> Opened:
+    """Return the document that `data` is, called `file`; `given` is said of it beside.
 
     Raises:
         EmptyDocument: there is no word in it.
@@ -65,13 +68,14 @@ def open_document(file: str, data: bytes) -> Opened:
     document = SourceDocument(file, hashlib.sha256(data).hexdigest(), data, layer)
     said = f"read as {decoded.encoding}, which its bytes show"
     notes = (Note(1, said),) if decoded.encoding != UTF_8 else ()
-    return Opened(document, known, decoded.text, notes)
+    return Opened(document, known, decoded.text, notes, given)
 
 
 def reread(stored: Stored) -> Reading:
     """Return what the parser of its format gets out of a stored document."""
     document = stored.document
-    return _FORMATS[stored.format].parse(document.file, decode(document.file, document.data).text)
+    text = decode(document.file, document.data).text
+    return with_given(_FORMATS[stored.format].parse(document.file, text), stored.given)
 
 
 def rebuilt_layer(stored: Stored) -> str:

@@ -143,7 +143,15 @@ def _entry(one: Read, passage: Passage, episode: Episode, read: Sequence[Read]) 
         edition=edition,
         url=own_url or episode.url,
         evidence=(
-            Evidence(one.document.file, text, passage.speaker, passage.said_at, edition, own_url),
+            Evidence(
+                one.document.file,
+                text,
+                passage.speaker,
+                passage.said_at,
+                edition,
+                own_url,
+                passage.label,
+            ),
         ),
     )
 
@@ -170,7 +178,12 @@ def _same_words(earlier: Entry, later: Entry, makers: Mapping[str, str | None]) 
 
 
 def _moment(claims: Claims, passage: Passage) -> str | None:
-    if claims.edition != "youtube" or not claims.video_id or passage.said_at is None:
+    if passage.said_at is None:
+        return None
+    if claims.edition == "audio" and claims.enclosure:
+        # A media fragment, which browsers and players begin at.
+        return f"{claims.enclosure}#t={int(passage.said_at)}"
+    if claims.edition != "youtube" or not claims.video_id:
         return None
     return f"https://www.youtube.com/watch?v={claims.video_id}&t={int(passage.said_at)}s"
 

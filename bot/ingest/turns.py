@@ -48,6 +48,7 @@ class _Turn:
 
     speaker: str | None
     parts: list[tuple[Line, Span]]
+    label: str | None = None
 
 
 def read_turns(
@@ -149,7 +150,8 @@ def _turns(
             _add(turns[-1], line, at, label.start)
             clear = label.name in names
             speaker = complete(label.name, people) or label.name
-            turns.append(_Turn(speaker if clear else None, []))
+            nobody = label.name if is_role(label.name) else None
+            turns.append(_Turn(speaker if clear else None, [], nobody))
             at = label.words if clear or is_role(label.name) else label.start
         _add(turns[-1], line, at, len(line.text))
     return turns
@@ -176,4 +178,4 @@ def _cut(turn: _Turn) -> list[Unread]:
 
 def _segment(turn: _Turn) -> Passage:
     spans = tuple((line.start + start, line.start + end) for line, (start, end) in turn.parts)
-    return Passage(Kind.SEGMENT, spans, Truth.VERBATIM, speaker=turn.speaker)
+    return Passage(Kind.SEGMENT, spans, Truth.VERBATIM, speaker=turn.speaker, label=turn.label)

@@ -52,6 +52,7 @@ from bot.model.reports import (
 from bot.model.sources import (
     Claims,
     Kind,
+    Link,
     Note,
     Passage,
     Reading,
@@ -80,6 +81,7 @@ __all__ = [
     "Episode",
     "Evidence",
     "Kind",
+    "Link",
     "ListedEpisode",
     "ListedSpeaker",
     "Match",

@@ -66,6 +66,7 @@ class Evidence:
         wording: the words as they stand there, which may differ from the entry's.
         speaker: whom this source names, or None.
         said_at, edition, url: when, on which clock, and its link; None where it says nothing.
+        label: what it prints in a speaker's place where that names nobody, or None.
     """
 
     file: str
@@ -74,6 +75,7 @@ class Evidence:
     said_at: float | None = None
     edition: str | None = None
     url: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

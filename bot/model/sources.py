@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 Span = tuple[int, int]
 """Start and end, in code points."""
@@ -119,6 +120,8 @@ class Claims:
         video_id, url: of the video and of the episode's page.
         edition: the edition this document's times belong to ("youtube", "audio"), or None.
         maker: who made the document, where it tells; two of one maker confirm nothing.
+        item: the item of a feed that it belongs to; what is of one item is of one episode.
+        enclosure: the address of the recording, where its audio edition has one.
     """
 
     title: str | None = None
@@ -130,17 +133,37 @@ class Claims:
     url: str | None = None
     edition: str | None = None
     maker: str | None = None
+    item: str | None = None
+    enclosure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another document that a document names as one of its episode.
+
+    Attributes:
+        kind: what it is said to be.
+        url: where it is said to stand.
+        type: its media type as it is said ("text/vtt"), lower case, or "".
+        language: of its words, as it is said ("en-us"), lower case, or "".
+    """
+
+    kind: Literal["transcript", "chapters"]
+    url: str
+    type: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one parser got out of one document."""
+    """What one parser got out of one document; `links` are other documents that it names."""
 
     format: str
     claims: Claims
     passages: tuple[Passage, ...]
     unread: tuple[Unread, ...] = ()
     notes: tuple[Note, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.model import Alias, Change, Entry, Episode, Overview, SourceDocument
+from bot.model import Alias, Change, Claims, Entry, Episode, Overview, SourceDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +18,28 @@ class Keys:
         video_id: of the video.
         title: the episode's title, folded and without spaces.
         glued: the whole printed title, folded the same way, where a channel is glued to its front.
+        item: the item of a feed that it is of.
     """
 
     video_id: str | None
     title: str | None
     glued: str | None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document in the catalogue, with the format that read it."""
+    """A document in the catalogue, with the format that read it.
+
+    Attributes:
+        document: its bytes and its text layer.
+        format: the name of the format that claims it.
+        given: what who brought it says of its episode (its feed, say), or None.
+    """
 
     document: SourceDocument
     format: str
+    given: Claims | None = None
 
 
 @dataclass(frozen=True, slots=True)
