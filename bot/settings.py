@@ -6,7 +6,8 @@ A bad value names its variable, all bad ones at once; secrets are never printed.
 from __future__ import annotations
 
 import zoneinfo
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -93,14 +94,18 @@ class Settings(BaseSettings):
         return None
 
 
-def read_settings() -> Settings:
+def read_settings(given: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment (and a `.env` file beside it) gives.
+
+    Args:
+        given: values by variable that win over both.
 
     Raises:
         SettingError: one or more values are bad; all are named.
     """
     try:
-        return Settings()
+        values: dict[str, Any] = dict(given or {})  # pydantic checks them
+        return Settings(**values)
     except ValidationError as error:
         raise SettingError(_problems(error)) from None
 

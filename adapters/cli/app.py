@@ -20,6 +20,7 @@ from adapters.cli import (
     library,
     running,
     scoring,
+    setting_up,
 )
 from adapters.cli.door import Door
 from adapters.cli.screen import say
@@ -61,6 +62,7 @@ def build(ways: Ways) -> typer.Typer:
     app.command("eval")(scoring.evaluate)
     app.command()(curating.show)
     app.command()(curating.attribute)
+    app.command()(setting_up.setup)
     app.command()(doctor.doctor)
     app.add_typer(daily.app, name="daily")
     app.add_typer(aliases.app, name="alias")

@@ -62,6 +62,16 @@ class Desk:
 
         return read_settings()
 
+    def settings_with(self, given: Mapping[str, str]) -> Settings:
+        """Return the environment's settings with some given by hand; they win.
+
+        Raises:
+            SettingError: a value is bad.
+        """
+        from bot.settings import read_settings  # noqa: PLC0415  as above
+
+        return read_settings(given)
+
     @contextlib.contextmanager
     def core(self, *, fill: bool = True, logs: Logs = "terse") -> Iterator[Podquote]:
         """Open the core for one command and close it again.
