@@ -14,6 +14,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Protocol
 
 import structlog
+from starlette.routing import BaseRoute
 
 from bot import reports
 from bot.doctor import Probe
@@ -41,6 +42,9 @@ class ChatDoor(Protocol):
 
     async def run(self) -> None:
         """Serve until cancelled."""
+
+    def routes(self) -> list[BaseRoute]:
+        """Return what the web door mounts for it."""
 
     async def probe(self) -> str:
         """Ask the platform who we are; return one sentence, or raise."""

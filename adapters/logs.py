@@ -9,13 +9,15 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Callable, Iterable
+import traceback
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 import structlog
 from pydantic import SecretStr
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.errors import PodquoteError
 from bot.settings import Settings
 
 BLOT = "[redacted]"
@@ -84,12 +86,45 @@ def redactor(secrets: Iterable[str]) -> Processor:
 
 def _shared(settings: Settings) -> list[Processor]:
     return [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        _without_message if settings.log_level != "debug" else structlog.processors.format_exc_info,
         redactor(secrets_of(settings)),
     ]
+
+
+def _without_message(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Write where an exception came from and of which class it is, but not what it says.
+
+    What it says may be what somebody asked: `KeyError('...')`. Our own errors echo nobody.
+    """
+    given = event.pop("exc_info", None)
+    error = given[1] if isinstance(given, tuple) else given
+    if given and not isinstance(error, BaseException):
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
+        event["exception"] = "\n".join(_told(error))
+    return event
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    chain: list[BaseException] = []
+    following: BaseException | None = error
+    while following is not None and following not in chain:
+        chain.append(following)
+        following = following.__cause__ or following.__context__
+    for one in reversed(chain):
+        yield "".join(traceback.format_tb(one.__traceback__)).rstrip("\n")
+        yield (
+            f"{type(one).__qualname__}: {one}"
+            if isinstance(one, PodquoteError)
+            else (type(one).__qualname__)
+        )
+        if isinstance(one, BaseExceptionGroup):
+            for inner in one.exceptions:
+                yield from _told(inner)
 
 
 def _formatter(

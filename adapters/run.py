@@ -12,18 +12,19 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from adapters.cli.app import main as command_line
 from adapters.cli.screen import say
-from adapters.cli.ways import Ways
+from adapters.cli.ways import DOORS, Ways
 from bot import reports
 
 if TYPE_CHECKING:
     from adapters.bridge import ChatDoor
     from adapters.discord_app.door import DiscordDoor
     from adapters.slack_app.door import SlackDoor
+    from adapters.supervise import Run
     from bot.bootstrap import Podquote
     from bot.doctor import Probe
     from bot.ports import Poster
@@ -45,41 +46,58 @@ def build(settings: Settings, *, fill: bool = True) -> Podquote:
     return bootstrap.build(settings, fill=fill)
 
 
-def run(core: Podquote, settings: Settings) -> None:
-    """Run every configured door and the schedule until SIGTERM or SIGINT; then stop all of it."""
-    asyncio.run(_serve_until_told(core, settings))
+def run(core: Podquote, settings: Settings, doors: Collection[str] = DOORS) -> None:
+    """Run the configured ones of `doors` until SIGTERM or SIGINT; then stop all of it."""
+    asyncio.run(_serve_until_told(core, settings, doors))
 
 
 async def serve(
-    core: Podquote, settings: Settings, stop: asyncio.Event, say: Callable[[str], None]
+    core: Podquote,
+    settings: Settings,
+    stop: asyncio.Event,
+    say: Callable[[str], None],
+    named: Collection[str] = DOORS,
 ) -> None:
-    """Run every configured door and the schedule until `stop` is set.
+    """Run the configured ones of the doors that are `named` until `stop` is set.
 
-    `say` is given a line for who started it, once the page can be opened.
+    `say` is given a line for who started it, once the page can be opened. The web door's server
+    always runs, for health and metrics live there; without "web" it shows no page.
     """
     from adapters.discord_app.preview import to_preview as as_discord
+    from adapters.metrics import PrometheusMeters
     from adapters.slack_app.preview import to_preview as as_slack
     from adapters.supervise import supervise_all
     from adapters.web_app.app import build_app
     from adapters.web_app.door import WebDoor
 
-    slack = slack_door(core, settings)
-    chats = _named(slack, discord_door(core, settings))
+    meters = PrometheusMeters(core.vitals)
+    core.meters = meters
+    chats = _all(core, settings)
+    open_ones = {name: door for name, door in chats.items() if name in named}
+    # Who only posts for a platform needs to be connected to it, and hears nothing of it.
+    silent = {name: door for name, door in chats.items() if name not in named}
     app = build_app(
         core,
-        routes=slack.routes() if slack else (),
-        ready=lambda: {name: door.ready for name, door in chats.items()},
         previewers={"slack": as_slack, "discord": as_discord},
         public_url=settings.public_url,
+        routes=[meters.route(), *(one for door in open_ones.values() for one in door.routes())],
+        ready=lambda: {name: door.ready for name, door in open_ones.items()},
+        pages="web" in named,
     )
     web = WebDoor(app, settings.http_host, settings.http_port)
     web.check()
 
     def announce(url: str) -> None:
-        say(reports.welcome(url, tuple(chats)))
+        say(reports.welcome(url, tuple(open_ones)))
 
-    doors = {"web": lambda: web.run(announce), **{name: door.run for name, door in chats.items()}}
-    with _ticking(core, {name: door.poster for name, door in chats.items()}):
+    doors: dict[str, Run] = {
+        "web": lambda: web.run(announce),
+        **{name: door.run for name, door in open_ones.items()},
+    }
+    with contextlib.ExitStack() as stack:
+        if "schedule" in named:
+            doors |= {f"{name} (posts)": _holding(door) for name, door in silent.items()}
+            stack.enter_context(_ticking(core, {n: door.poster for n, door in chats.items()}))
         await supervise_all(doors, stop, core.clock)
 
 
@@ -138,7 +156,15 @@ def _ticking(core: Podquote, posters: Mapping[str, Poster]) -> Iterator[None]:
         ticker.stop()
 
 
-async def _serve_until_told(core: Podquote, settings: Settings) -> None:
+def _holding(door: ChatDoor) -> Run:
+    async def hold() -> None:
+        async with door.connected():
+            await asyncio.Event().wait()
+
+    return hold
+
+
+async def _serve_until_told(core: Podquote, settings: Settings, doors: Collection[str]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -152,7 +178,7 @@ async def _serve_until_told(core: Podquote, settings: Settings) -> None:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, told)
-    await serve(core, settings, stop, say)
+    await serve(core, settings, stop, say, doors)
 
 
 if __name__ == "__main__":

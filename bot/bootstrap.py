@@ -8,7 +8,9 @@ that `podquote ask` starts in a moment.
 
 from __future__ import annotations
 
+import copy
 import functools
+import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -29,20 +31,25 @@ from bot.index.engine import reading
 from bot.index.opening import is_empty, is_ready, open_library
 from bot.index.shelves import SqlShelves
 from bot.index.sqlite import SqliteIndex
+from bot.limits import Limits
 from bot.lookup import lookup
 from bot.model import (
     Alias,
     Answer,
+    Asker,
     Card,
     Checked,
     DocumentReport,
     Entry,
     Episode,
+    Occurrence,
     Overview,
     Question,
     Verified,
+    Vitals,
 )
-from bot.ports import Catalogue, Clock, Index
+from bot.ports import Catalogue, Clock, Index, Meters, Unmetered
+from bot.reception import Attendant, attended
 from bot.resources import folder
 from bot.settings import Settings
 from bot.tokens import STOP_WORDS, folded_words
@@ -92,6 +99,8 @@ class Podquote:
         settings: what it was built with.
         clock: the time it goes by.
         catalogue: what is known, for those who check it.
+        meters: counts what is asked and posted.
+        attendant: who attends to the one that this front door is for; None: it is nobody's.
     """
 
     def __init__(
@@ -109,15 +118,31 @@ class Podquote:
         self._engine = engine
         self._index = index or SqliteIndex(engine)
         self.catalogue = catalogue or SqlCatalogue(engine)
+        self.meters: Meters = Unmetered()
+        self.attendant: Attendant | None = None
+        self._limits = Limits()
 
+    def asked_by(self, asker: Asker) -> Podquote:
+        """Return the front door as `asker` may use it; see `bot.ports.Core.asked_by`."""
+        import structlog
+
+        if "request" not in structlog.contextvars.get_contextvars():
+            structlog.contextvars.bind_contextvars(request=secrets.token_hex(4))
+        front = copy.copy(self)
+        front.attendant = Attendant(asker, self._limits, self.meters, self.clock)
+        return front
+
+    @attended
     def ask(self, question: Question) -> Answer:
         """Look the question up. Any text is a question; none raises for its text."""
         return lookup(self._index, question)
 
+    @attended
     def answer(self, question: Question) -> Card:
         """Look the question up and phrase it: an answer, a miss, or help for an empty one."""
-        return phrasing.to_card(self.ask(question))
+        return phrasing.to_card(lookup(self._index, question))
 
+    @attended
     def check(self, words: str) -> Checked:
         """Say whether anybody said `words`. No text raises."""
         return check(self._index, words)
@@ -142,6 +167,7 @@ class Podquote:
         entry = self.entry(id)
         return None if entry is None else phrasing.to_sources_card(entry)
 
+    @attended
     def press(self, token: str) -> Card:
         """Do what a button carries; a sentence where it is of another version, or the text gone."""
         action = from_token(token)
@@ -211,8 +237,24 @@ class Podquote:
         from bot.index.ledger import SqlLedger
         from bot.posting import Daily
 
-        ledger = SqlLedger(self._engine)
+        ledger = SqlLedger(self._engine, self._count)
         return Daily(ledger, self.clock, self.catalogue.speech, phrasing.to_entry_card)
+
+    def _count(self, of: Occurrence) -> None:
+        late = (self.clock.now() - of.due_at).total_seconds()
+        self.meters.posted(of.schedule.platform, of.state.value, late)
+        if of.reason:
+            self.meters.platform_error(of.schedule.platform, of.reason)
+
+    def vitals(self) -> Vitals:
+        """Count what whoever watches over podquote wants to know.
+
+        Raises:
+            DatabaseError: the database does not answer.
+        """
+        from bot.index.vitals import read_vitals
+
+        return read_vitals(self._engine, self.clock.now())
 
     def aliases(self) -> Sequence[tuple[Alias, Episode | None]]:
         """Return every name as heard, with the episode it is of where it is of one."""

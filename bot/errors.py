@@ -21,12 +21,15 @@ named.
     │   └── UnusableDatabase    not a database, locked, read-only, full
     ├── ScheduleError           a schedule cannot be what was asked
     ├── AliasError              an alias cannot be what was asked
+    ├── TooManyQuestions        somebody asks more than their share
     ├── NotLetIn                a chat platform refuses us, or cannot be reached
     ├── NoSuchThing             an id or a title that names nothing
     └── Ambiguous               a title that several things have
 """
 
 from __future__ import annotations
+
+import math
 
 
 class PodquoteError(Exception):
@@ -153,6 +156,22 @@ class ScheduleError(PodquoteError):
 
 class AliasError(PodquoteError):
     """An alias cannot be what was asked; says why."""
+
+
+class TooManyQuestions(PodquoteError):
+    """Somebody asked more than their share; nobody else is affected.
+
+    Attributes:
+        seconds: how long to wait, as a whole number.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        """Say how many `seconds` to wait."""
+        self.seconds = math.ceil(seconds)
+        unit = "second" if self.seconds == 1 else "seconds"
+        super().__init__(
+            f"That is a lot of questions at once; please ask again in {self.seconds} {unit}."
+        )
 
 
 class NotLetIn(PodquoteError):

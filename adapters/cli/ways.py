@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from bot.ports import Poster
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bot.bootstrap import Podquote
     from bot.doctor import Probe
     from bot.settings import Settings
+
+DOORS: Final = ("web", "slack", "discord", "schedule")
+"""What `podquote run` can run."""
 
 Logs = Literal["all", "terse", "none"]
 """How much is logged while a command runs."""
@@ -33,13 +36,13 @@ class Ways:
 
     Attributes:
         build: opens the core.
-        run: runs every configured door until the process is told to stop.
+        run: runs the named doors, as far as they are configured, until the process is told to stop.
         posters: connects the configured platforms and gives a poster for each, by platform.
         probe: asks each configured platform whether it knows us, by platform.
     """
 
     build: Build
-    run: Callable[[Podquote, Settings], None]
+    run: Callable[[Podquote, Settings, Collection[str]], None]
     posters: Callable[[Podquote, Settings], AbstractContextManager[Mapping[str, Poster]]]
     probe: Callable[[Podquote, Settings], Mapping[str, Probe]]
 

@@ -10,6 +10,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from adapters.discord_app.askers import of_interaction
 from adapters.discord_app.replies import Replier, edit_answer, unsent_is_logged
 from adapters.discord_app.translate import to_question
 from bot import phrasing
@@ -37,7 +38,8 @@ def to_command(replier: Replier) -> app_commands.Command[Any, ..., None]:
         with unsent_is_logged():
             # First of all: without a word within three seconds Discord gives the person up.
             await interaction.response.defer(ephemeral=True)
-            answer = await replier.look_up(to_question(query, speaker, episode, podcast))
+            question = to_question(query, speaker, episode, podcast)
+            answer = await replier.look_up(question, of_interaction(interaction))
             await edit_answer(interaction, answer)
 
     return podquote
@@ -51,7 +53,7 @@ def to_check_command(replier: Replier) -> app_commands.Command[Any, ..., None]:
     async def podquote_check(interaction: discord.Interaction, words: str) -> None:
         with unsent_is_logged():
             await interaction.response.defer(ephemeral=True)
-            answer = await replier.check(to_question(words).text)
+            answer = await replier.check(to_question(words).text, of_interaction(interaction))
             await edit_answer(interaction, answer)
 
     return podquote_check

@@ -11,6 +11,7 @@ import aiohttp
 import discord
 import structlog
 from discord.http import Route
+from starlette.routing import BaseRoute
 
 from adapters.discord_app.client import PodquoteClient, to_http_client
 from adapters.discord_app.commands import sync
@@ -77,6 +78,10 @@ class DiscordDoor:
             self._client = None
             await _close(client)
         raise NotLetIn("Discord", "connection ended")
+
+    def routes(self) -> list[BaseRoute]:
+        """Return what the web door mounts for us: nothing, all comes over the gateway."""
+        return []
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:

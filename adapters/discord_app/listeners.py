@@ -7,6 +7,7 @@ from typing import Final
 
 import discord
 
+from adapters.discord_app.askers import of_message
 from adapters.discord_app.replies import Replier, reply, unsent_is_logged
 from adapters.discord_app.translate import mentions, to_question
 
@@ -27,7 +28,8 @@ class MentionListener:
         if me is None or not is_for(message, me.id) or not self._first_time(message.id):
             return
         with unsent_is_logged():
-            await reply(message, await self._replier.look_up(to_question(message.content)))
+            question = to_question(message.content)
+            await reply(message, await self._replier.look_up(question, of_message(message)))
 
     def _first_time(self, message_id: int) -> bool:
         if message_id in self._seen:

@@ -7,6 +7,7 @@ from typing import Any, Final, Self, cast
 
 import discord
 
+from adapters.discord_app.askers import of_interaction
 from adapters.discord_app.replies import Replier, edit_answer, unsent_is_logged
 
 _ANY: Final = re.compile(r"[\s\S]*")
@@ -36,6 +37,7 @@ def to_button(replier: Replier) -> type[discord.ui.DynamicItem[Button]]:
             with unsent_is_logged():
                 # First of all, as for a command; thinking makes it a message of its own.
                 await interaction.response.defer(ephemeral=True, thinking=True)
-                await edit_answer(interaction, await replier.press(self.custom_id))
+                answer = await replier.press(self.custom_id, of_interaction(interaction))
+                await edit_answer(interaction, answer)
 
     return PressedButton

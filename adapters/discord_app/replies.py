@@ -18,7 +18,7 @@ import structlog
 from adapters.discord_app.translate import Rendered, render, to_view
 from bot import phrasing
 from bot.errors import PodquoteError
-from bot.model import Card, Question
+from bot.model import Asker, Card, Question
 from bot.ports import Core
 
 NOBODY: Final = discord.AllowedMentions.none()
@@ -39,19 +39,20 @@ class Replier:
     core: Core
     new_id: Callable[[], str]
 
-    async def look_up(self, question: Question) -> Rendered:
+    async def look_up(self, question: Question, asker: Asker) -> Rendered:
         """Return the answer as Discord takes it; never raises but when cancelled."""
-        return await self._carded(lambda: self.core.answer(question), len(question.text))
+        core = self.core.asked_by(asker)
+        return await self._carded(lambda: core.answer(question), len(question.text))
 
-    async def check(self, words: str) -> Rendered:
+    async def check(self, words: str, asker: Asker) -> Rendered:
         """Return whether somebody said `words` as Discord takes it; never raises, as above."""
-        return await self._carded(
-            lambda: phrasing.to_checked_card(self.core.check(words)), len(words)
-        )
+        core = self.core.asked_by(asker)
+        return await self._carded(lambda: phrasing.to_checked_card(core.check(words)), len(words))
 
-    async def press(self, token: str) -> Rendered:
+    async def press(self, token: str, asker: Asker) -> Rendered:
         """Return what a button that carries `token` shows as Discord takes it; as above."""
-        return await self._carded(lambda: self.core.press(token), len(token))
+        core = self.core.asked_by(asker)
+        return await self._carded(lambda: core.press(token), len(token))
 
     async def _carded(self, make: Callable[[], Card], length: int) -> Rendered:
         try:

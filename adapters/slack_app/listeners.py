@@ -14,6 +14,7 @@ from typing import Any, Final
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack_app import askers
 from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.presses import to_press
 from adapters.slack_app.sending import post, whisper
@@ -60,7 +61,8 @@ async def answer_command(
         return
     text = str(command.get("text") or "")
     send = _whispering(client, str(command["response_url"]))
-    await _answer(lambda: _find(text, core), len(text), send)
+    asked = core.asked_by(askers.of_command(command))
+    await _answer(lambda: _find(text, asked), len(text), send)
 
 
 async def answer_press(
@@ -71,7 +73,8 @@ async def answer_press(
     if not seen.first(*press.key):
         return
     send = _whispering(client, press.response_url, press.thread_ts)
-    await _answer(lambda: core.press(press.token), len(press.token), send)
+    asked = core.asked_by(askers.of_interaction(body))
+    await _answer(lambda: asked.press(press.token), len(press.token), send)
 
 
 async def answer_mention(
@@ -90,7 +93,8 @@ async def answer_mention(
         await post(client, channel, message, thread_ts=thread_ts)
 
     text = str(event.get("text") or "")
-    await _answer(lambda: _find(text, core), len(text), send)
+    asked = core.asked_by(askers.of_event(body))
+    await _answer(lambda: _find(text, asked), len(text), send)
 
 
 def _whispering(client: AsyncWebClient, response_url: str, thread_ts: str | None = None) -> Send:

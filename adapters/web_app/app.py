@@ -18,8 +18,9 @@ from starlette.staticfiles import StaticFiles
 from adapters.preview import Previewer
 from adapters.web_app import pages
 from adapters.web_app.guard import Guard, allowing_style, sorry
-from adapters.web_app.translate import clean, to_base, to_limit, to_question
+from adapters.web_app.translate import clean, to_asker, to_base, to_limit, to_question
 from bot import phrasing
+from bot.clock import SystemClock
 from bot.model import Checked
 from bot.ports import Core
 
@@ -34,6 +35,7 @@ def build_app(
     ready: Callable[[], Mapping[str, bool]] = dict,
     previewers: Mapping[str, Previewer] | None = None,
     public_url: str | None = None,
+    pages: bool = True,
 ) -> Starlette:
     """Return the web door as an ASGI application.
 
@@ -43,26 +45,29 @@ def build_app(
         ready: asked by `/readyz`: the name of each running door, and whether it is ready.
         previewers: what draws an answer as another door shows it, by that door's name.
         public_url: where the page stands on the web; the address it was asked at by default.
+        pages: whether there are the page and the API, or only how the process is.
     """
     site = _Site(core, ready, previewers or {}, public_url)
+    health = [Route("/healthz", _healthz), Route("/readyz", site.readyz)]
     return Starlette(
-        routes=[
-            Route("/", site.page),
-            Route("/as/{place}", site.page_as),
-            Route("/q/{id}", site.entry),
-            Route("/check", site.check_page),
-            Route("/api/ask", site.ask),
-            Route("/api/check", site.check),
-            Route("/api/suggest", site.suggest),
-            Route("/healthz", _healthz),
-            Route("/readyz", site.readyz),
-            Route("/favicon.ico", _no_icon),
-            Mount("/static", StaticFiles(directory=_STATIC)),
-            *routes,
-        ],
-        middleware=[Middleware(Guard)],
+        routes=[*(_pages(site) if pages else ()), *health, *routes],
+        middleware=[Middleware(Guard, meters=core.meters, clock=SystemClock())],
         exception_handlers={HTTPException: _refused},
     )
+
+
+def _pages(site: _Site) -> list[BaseRoute]:
+    return [
+        Route("/", site.page),
+        Route("/as/{place}", site.page_as),
+        Route("/q/{id}", site.entry),
+        Route("/check", site.check_page),
+        Route("/api/ask", site.ask),
+        Route("/api/check", site.check),
+        Route("/api/suggest", site.suggest),
+        Route("/favicon.ico", _no_icon),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+    ]
 
 
 class _Site:
@@ -84,7 +89,7 @@ class _Site:
     async def page(self, request: Request) -> Response:
         """Answer `/` and `/?q=…`."""
         question = to_question(request.query_params)
-        card = await asyncio.to_thread(self._core.answer, question)
+        card = await asyncio.to_thread(self._for(request).answer, question)
         return HTMLResponse(pages.render(card, question, self._places))
 
     async def page_as(self, request: Request) -> Response:
@@ -93,14 +98,15 @@ class _Site:
         if place not in self._previewers:
             raise HTTPException(_NOT_FOUND)
         question = to_question(request.query_params)
-        card = await asyncio.to_thread(self._core.answer, question)
+        card = await asyncio.to_thread(self._for(request).answer, question)
         preview = await asyncio.to_thread(self._previewers[place], card, question.text)
         html = pages.render_as(preview, self._places[place], question)
         return HTMLResponse(html, headers=allowing_style(preview.style))
 
     async def entry(self, request: Request) -> Response:
         """Answer `/q/{id}`: one entry by itself."""
-        card = await asyncio.to_thread(self._core.entry_card, clean(request.path_params["id"]))
+        core = self._for(request)
+        card = await asyncio.to_thread(core.entry_card, clean(request.path_params["id"]))
         if card is None:
             return HTMLResponse(pages.render(phrasing.trouble(phrasing.NO_ENTRY)), _NOT_FOUND)
         base = to_base(self._public_url, str(request.base_url))
@@ -113,7 +119,7 @@ class _Site:
         except ValueError:
             return JSONResponse({"error": phrasing.BAD_LIMIT}, 400)
         question = to_question(request.query_params, limit)
-        answer = await asyncio.to_thread(self._core.ask, question)
+        answer = await asyncio.to_thread(self._for(request).ask, question)
         return JSONResponse(phrasing.answer_json(answer))
 
     async def check_page(self, request: Request) -> Response:
@@ -128,12 +134,15 @@ class _Site:
     async def suggest(self, request: Request) -> Response:
         """Answer `/api/suggest?q=`: what can be asked about that begins so."""
         prefix = clean(request.query_params.get("q", ""))
-        found = await asyncio.to_thread(self._core.browsing.suggest, prefix)
+        found = await asyncio.to_thread(self._for(request).browsing.suggest, prefix)
         return JSONResponse(phrasing.suggestions_json(found))
 
     async def _checked(self, request: Request) -> Checked:
         words = clean(request.query_params.get("words", ""))
-        return await asyncio.to_thread(self._core.check, words)
+        return await asyncio.to_thread(self._for(request).check, words)
+
+    def _for(self, request: Request) -> Core:
+        return self._core.asked_by(to_asker(request.client.host if request.client else ""))
 
     async def readyz(self, _request: Request) -> Response:
         """Say which parts are not ready; 200 only when all are."""

@@ -1,6 +1,7 @@
 """What holds for every response: safe headers, and a page instead of a traceback.
 
-The one broad `except` of this door stands here. The log gets the path, never the query string.
+The one broad `except` of this door stands here. The log gets the name of what was asked
+for, never an address: whoever made it may have put anything into it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from adapters.web_app import pages
 from adapters.web_app.translate import PLAYER
 from bot import phrasing
-from bot.errors import PodquoteError
+from bot.errors import PodquoteError, TooManyQuestions
 from bot.model import Card
+from bot.ports import Clock, Meters
 
 SAFE_HEADERS = {
     "content-security-policy": (
@@ -33,6 +35,7 @@ SAFE_HEADERS = {
     "cache-control": "no-cache",
 }
 
+_PLATFORMS = ("slack", "discord")
 _JSON_PATHS = ("/api/", "/readyz")
 
 log = structlog.get_logger(__name__)
@@ -41,12 +44,18 @@ log = structlog.get_logger(__name__)
 class Guard:
     """An ASGI middleware around the whole door."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, meters: Meters, clock: Clock) -> None:
         self._app = app
+        self._meters = meters
+        self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; an error that comes before any answer becomes one."""
         begun = False
+        began = self._clock.monotonic()
+        request_id = secrets.token_hex(4)
+        structlog.contextvars.bind_contextvars(request=request_id)
+        door = _platform(scope)
 
         async def send_safely(message: Message) -> None:
             nonlocal begun
@@ -55,6 +64,9 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in SAFE_HEADERS.items():
                     headers.setdefault(name, value)
+                headers["x-request-id"] = request_id
+                if door is not None:
+                    self._meters.acknowledged(door, self._clock.monotonic() - began)
             await send(message)
 
         try:
@@ -62,7 +74,13 @@ class Guard:
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise
-            await _trouble(error, scope["path"])(scope, receive, send_safely)
+            await _trouble(error, scope)(scope, receive, send_safely)
+
+
+def _platform(scope: Scope) -> str | None:
+    """Return whose event a request brings: a platform that waits for its acknowledgement."""
+    path = str(scope.get("path", ""))
+    return next((door for door in _PLATFORMS if path.startswith(f"/{door}/")), None)
 
 
 def allowing_style(style: str) -> dict[str, str]:
@@ -80,10 +98,16 @@ def sorry(card: Card, path: str, status: int) -> Response:
     return HTMLResponse(pages.render(card), status)
 
 
-def _trouble(error: Exception, path: str) -> Response:
+def _trouble(error: Exception, scope: Scope) -> Response:
+    path: str = scope["path"]
+    page = getattr(scope.get("endpoint"), "__name__", "none")
+    if isinstance(error, TooManyQuestions):
+        response = sorry(phrasing.trouble(str(error)), path, 429)
+        response.headers["retry-after"] = str(error.seconds)
+        return response
     if isinstance(error, PodquoteError):
-        log.warning("web_request_refused", path=path, reason=type(error).__name__)
+        log.warning("web_request_refused", page=page, reason=type(error).__name__)
         return sorry(phrasing.trouble(str(error)), path, 503)
     error_id = secrets.token_hex(4)
-    log.error("web_request_failed", path=path, error_id=error_id, exc_info=error)
+    log.error("web_request_failed", page=page, error_id=error_id, exc_info=error)
     return sorry(phrasing.unexpected(error_id), path, 500)

@@ -5,11 +5,12 @@ Pure: no Starlette, no I/O.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.model import CardItem, Question
+from bot.model import Asker, CardItem, Question
 from bot.timecode import to_seconds
 
 LONGEST = 2000
@@ -71,6 +72,19 @@ def to_asked(question: Question) -> dict[str, str]:
         "podcast": question.podcast,
     }
     return {name: value for name, value in given.items() if value}
+
+
+def to_asker(address: str) -> Asker:
+    """Return who asks from `address`.
+
+    This machine itself is nobody in particular: a proxy or a script of its operator, and whoever
+    stands behind a proxy is the proxy's to limit.
+    """
+    try:
+        of_this_machine = ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        of_this_machine = True  # a test's own client, or a socket without addresses
+    return Asker("web", user="" if of_this_machine else address)
 
 
 def to_limit(written: str) -> int:

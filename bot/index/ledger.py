@@ -37,9 +37,12 @@ _RULE = (schedule.c.platform, schedule.c.channel, schedule.c.at, schedule.c.time
 class SqlLedger:
     """`bot.ports.Ledger` on a database that is at the newest revision."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        """Take the engine; nothing is opened yet."""
+    def __init__(
+        self, engine: sa.Engine, recorded: Callable[[Occurrence], None] = lambda _: None
+    ) -> None:
+        """Take the engine, and who is told of every record; nothing is opened yet."""
         self._engine = engine
+        self._recorded = recorded
         self._reading = reading(engine)
 
     def add(self, new: Schedule) -> Schedule:
@@ -171,7 +174,8 @@ class SqlLedger:
                 active = schedule.c.standing == Standing.ACTIVE
                 paused = {"standing": Standing.PAUSED.value, "reason": row.reason}
                 connection.execute(of_it.where(active).values(paused))
-            return True
+        self._recorded(row)
+        return True
 
     def close(self, now: dt.datetime, platforms: Collection[str]) -> int:
         """Close the dates that are too late or came due while paused; return how many."""

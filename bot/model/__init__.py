@@ -15,6 +15,7 @@ from bot.model.answers import (
     Question,
     Verdict,
 )
+from bot.model.askers import Asker
 from bot.model.browsing import (
     ListedEpisode,
     ListedSpeaker,
@@ -48,6 +49,7 @@ from bot.model.reports import (
     ChangeKind,
     DocumentReport,
     Verified,
+    Vitals,
 )
 from bot.model.sources import (
     Claims,
@@ -66,6 +68,7 @@ from bot.model.sources import (
 __all__ = [
     "Alias",
     "Answer",
+    "Asker",
     "Attribution",
     "Card",
     "CardItem",
@@ -109,4 +112,5 @@ __all__ = [
     "Unread",
     "Verdict",
     "Verified",
+    "Vitals",
 ]

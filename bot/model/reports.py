@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -75,3 +76,19 @@ class Verified:
     entry_id: str
     problem: str | None = None
     line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """What a database is asked now and then by whoever watches over podquote.
+
+    Attributes:
+        documents, entries: how many there are.
+        occurrences: how many dates the ledger has in each state.
+        queue_age: for how many seconds the post that waits longest has been due; 0.0: none waits.
+    """
+
+    documents: int
+    entries: int
+    occurrences: Mapping[str, int]
+    queue_age: float

@@ -9,6 +9,7 @@ from bot.ports.catalogue import Catalogue, Keys, Reconciled, Stored, Writer
 from bot.ports.core import Core
 from bot.ports.fetching import Fetched, Fetcher, Validators
 from bot.ports.index import Index, Term, Vocabulary
+from bot.ports.meters import Meters, Unmetered
 from bot.ports.posting import Clock, Ledger, Plan, Poster
 
 __all__ = [
@@ -21,12 +22,14 @@ __all__ = [
     "Index",
     "Keys",
     "Ledger",
+    "Meters",
     "Plan",
     "Poster",
     "Reconciled",
     "Shelves",
     "Stored",
     "Term",
+    "Unmetered",
     "Validators",
     "Vocabulary",
     "Writer",

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.model import Answer, Card, Checked, Entry, Question
+from bot.model import Answer, Asker, Card, Checked, Entry, Question
 from bot.ports.browsing import Browsing
+from bot.ports.meters import Meters
 
 
 class Core(Protocol):
-    """The front door of the core, as the doors use it; `bootstrap` hands one out."""
+    """The front door of the core, as the doors use it; `bootstrap` hands one out.
+
+    Attributes:
+        meters: takes what a door counts by itself.
+    """
+
+    meters: Meters
+
+    def asked_by(self, asker: Asker) -> Core:
+        """Return the front door as `asker` may use it: limited, counted, in their own library.
+
+        A door calls it once an event, in the event's own task, and goes by what it returns. From
+        then on all that this task logs carries the request's id.
+        """
 
     @property
     def browsing(self) -> Browsing:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from starlette.routing import BaseRoute
 
 from adapters.bridge import connected, probe_all
 from bot.doctor import Probe
@@ -50,6 +51,9 @@ class FakeDoor:
 
     async def run(self) -> None:
         await asyncio.Event().wait()
+
+    def routes(self) -> list[BaseRoute]:
+        return []
 
     async def probe(self) -> str:
         await self._work()

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters import logs
+from bot.errors import NoSuchThing
 from bot.settings import Settings
 from tests.fakes.settings import settings_for
 from tests.fakes.ways import logging_as_before
@@ -149,3 +150,52 @@ def test_what_is_below_the_level_is_not_written() -> None:
     logging.getLogger("slack_sdk.web").warning("theirs")
 
     assert "" == stream.getvalue()
+
+
+def test_where_a_crash_was_is_written_and_what_it_says_is_not() -> None:
+    _, stream = configured()
+    asked: list[str] = ["words that somebody asked"]
+
+    def crash() -> None:
+        try:
+            {"": 0}[asked[0]]
+        except KeyError as error:
+            raise ValueError(*asked) from error
+
+    try:
+        crash()
+    except ValueError:
+        structlog.get_logger("adapters.somewhere").exception("failed")
+        logging.getLogger("uvicorn.error").exception("failed")
+
+    written = stream.getvalue()
+    assert 2 == written.count("\nValueError")
+    assert 2 == written.count("\nKeyError")
+    assert "in crash" in written
+    assert "somebody" not in written.replace("asked = [", "")
+
+
+def test_what_our_own_error_says_is_written() -> None:
+    _, stream = configured()
+
+    structlog.get_logger("x").error("failed", exc_info=NoSuchThing("schedule"))
+
+    assert "NoSuchThing: There is no such schedule here." in stream.getvalue()
+
+
+def test_what_a_crash_says_is_for_debugging() -> None:
+    _, stream = configured(PODQUOTE_LOG_LEVEL="debug")
+
+    structlog.get_logger("x").error("failed", exc_info=ValueError("said"))
+
+    assert "ValueError: said" in stream.getvalue()
+
+
+def test_a_request_s_id_is_on_everything_that_is_logged_for_it() -> None:
+    _, stream = configured(PODQUOTE_LOG_FORMAT="json")
+
+    with structlog.contextvars.bound_contextvars(request="0a1b2c3d"):
+        structlog.get_logger("x").info("one")
+        logging.getLogger("discord").warning("two")
+
+    assert ["0a1b2c3d"] * 2 == [json.loads(x)["request"] for x in stream.getvalue().splitlines()]

@@ -139,6 +139,78 @@ async def test_serve_runs_the_page_until_told(core: Podquote) -> None:
     assert "DISCORD_TOKEN" in said
 
 
+async def test_the_metrics_count_what_was_asked_and_hold_none_of_it(own_core: Podquote) -> None:
+    settings = settings_for(Path("unused.db"), PODQUOTE_HTTP_PORT="0")
+    stop, announced = asyncio.Event(), asyncio.Queue[str]()
+
+    serving = asyncio.create_task(run.serve(own_core, settings, stop, announced.put_nowait))
+    url = str(re.findall(r"http://\S+/", await asyncio.wait_for(announced.get(), PATIENCE))[0])
+    async with httpx.AsyncClient(base_url=url) as browser:
+        await browser.get("/api/ask", params={"q": "fine-tuning"})
+        await browser.get("/api/ask", params={"q": "canary"})
+        metrics = (await browser.get("/metrics")).text
+    stop.set()
+    await asyncio.wait_for(serving, STOP)
+
+    assert 'podquote_questions_total{door="web",outcome="answer",what="ask"} 1.0' in metrics
+    assert 'podquote_index_rows{what="documents"} 5.0' in metrics
+    assert "canary" not in metrics
+
+
+@pytest.mark.slow
+def test_a_process_for_posting_alone_has_no_page_and_says_how_it_is(tmp_path: Path) -> None:
+    with started(tmp_path, *PODQUOTE, "run", "--doors", "schedule") as process:
+        url = process.url()
+        statuses = [httpx.get(f"{url}{path}").status_code for path in ("", "healthz", "readyz")]
+
+        assert [404, 200, 200] == statuses
+        assert 0 == process.stop(signal.SIGTERM)[0]
+
+
+@pytest.mark.slow
+def test_no_word_of_a_question_is_ever_written(tmp_path: Path) -> None:
+    script = """
+from pathlib import Path
+from adapters import logs, run
+from bot.clock import SystemClock
+from bot.model import Vitals
+from tests.fakes.core import FakeCore
+from tests.fakes.settings import settings_for
+
+class Crashing(FakeCore):
+    clock = SystemClock()
+    def vitals(self):
+        return Vitals(0, 0, {}, 0.0)
+    def ask(self, question):
+        raise ValueError(question.text)
+    def answer(self, question):
+        try:
+            raise KeyError(question.text)
+        except KeyError as error:
+            raise RuntimeError(question) from error
+    def check(self, words):
+        raise ExceptionGroup(words, [ValueError(words)])
+    def entry_card(self, id):
+        raise ValueError(id)
+
+settings = settings_for(Path("unused.db"), PODQUOTE_HTTP_PORT="0")
+logs.configure(settings)
+run.run(Crashing(), settings)
+"""
+    canary = "tell-nobody-4711"
+    asked = ("?q=", "api/ask?q=", "check?words=", "api/check?words=", "q/", "api/ask?limit=x&q=")
+    with started(tmp_path, sys.executable, "-c", script) as process:
+        url = process.url()
+        replies = [httpx.get(f"{url}{path}{canary}") for path in asked]
+        metrics = httpx.get(f"{url}metrics").text
+        process.stop(signal.SIGTERM)
+
+        assert [500, 500, 500, 500, 500, 400] == [reply.status_code for reply in replies]
+        assert 5 == process.written().count("web_request_failed")
+        assert "page=entry" in process.written()
+        assert canary not in process.written() + metrics
+
+
 def test_without_platforms_there_is_nobody_to_post_or_probe(core: Podquote) -> None:
     settings = settings_for(Path("unused.db"))
 
@@ -200,6 +272,7 @@ from tests.fakes.settings import settings_for
 
 class Stuck(FakeCore):
     clock = SystemClock()
+    vitals = None
     def answer(self, question):
         print("stuck", file=sys.stderr, flush=True)
         threading.Event().wait()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.model import (
     Answer,
+    Asker,
     Attribution,
     Card,
     CardItem,
@@ -27,6 +28,7 @@ from bot.model import (
     Truth,
     Verdict,
 )
+from bot.ports import Meters, Unmetered
 
 EPISODE = Episode(
     id="ep1",
@@ -129,6 +131,7 @@ class FakeCore:
         asked: the questions, in order.
         checked: the words that were checked, in order.
         pressed: what the buttons carried that were pressed, in order.
+        askers: who asked, in order, as the doors named them.
         failure: raised instead of answering, when set.
     """
 
@@ -138,7 +141,13 @@ class FakeCore:
         self.asked: list[Question] = []
         self.checked: list[str] = []
         self.pressed: list[str] = []
+        self.askers: list[Asker] = []
+        self.meters: Meters = Unmetered()
         self.failure: Exception | None = None
+
+    def asked_by(self, asker: Asker) -> FakeCore:
+        self.askers.append(asker)
+        return self
 
     def ask(self, question: Question) -> Answer:
         self._take(question)

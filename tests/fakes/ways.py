@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import structlog
@@ -43,6 +43,7 @@ class Shell:
         posters, probes: what connecting and asking the platforms gives.
         filled: for each opening, whether it would have filled an empty library.
         ran: how often `podquote run` got to run.
+        doors: which doors it was last told to run.
     """
 
     core: Podquote | BaseException
@@ -50,6 +51,7 @@ class Shell:
     probes: Mapping[str, Probe] = field(default_factory=dict)
     filled: list[bool] = field(default_factory=list)
     ran: int = 0
+    doors: frozenset[str] = frozenset()
 
     def podquote(
         self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
@@ -65,8 +67,9 @@ class Shell:
             raise self.core
         return self.core
 
-    def _run(self, core: Podquote, settings: Settings) -> None:
+    def _run(self, core: Podquote, settings: Settings, doors: Collection[str]) -> None:
         self.ran += 1
+        self.doors = frozenset(doors)
 
     @contextlib.contextmanager
     def _posters(self, core: Podquote, settings: Settings) -> Iterator[Mapping[str, Poster]]:

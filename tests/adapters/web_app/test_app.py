@@ -13,9 +13,10 @@ from starlette.routing import BaseRoute, Route
 
 from adapters.web_app.app import build_app
 from bot import phrasing
-from bot.errors import UnusableDatabase
+from bot.errors import TooManyQuestions, UnusableDatabase
 from bot.model import Answer, Question
 from tests.fakes.core import FakeCore
+from tests.fakes.meters import FakeMeters
 
 EVERY_ADDRESS = ("/", "/?q=x", "/q/q1", "/api/ask?q=x", "/healthz", "/readyz", "/favicon.ico")
 
@@ -148,6 +149,8 @@ async def test_head_is_served_like_get(web: httpx.AsyncClient, address: str) -> 
     got, head = await web.get(address), await web.head(address)
 
     assert got.status_code == head.status_code
+    for reply in (got, head):
+        reply.headers.pop("x-request-id")  # of each request its own
     assert got.headers == head.headers
 
 
@@ -267,3 +270,45 @@ async def test_the_api_suggests_as_the_command_line_does(
     assert 200 == reply.status_code
     assert phrasing.suggestions_json(core.browsing.suggest("da")) == reply.json()
     assert reply.json()
+
+
+async def test_who_asks_too_much_is_told_when_to_come_back(core: FakeCore) -> None:
+    core.failure = TooManyQuestions(2.5)
+    async with client(core) as http:
+        api = await http.get("/api/ask", params={"q": "x"})
+        page = await http.get("/", params={"q": "x"})
+
+    assert (429, "3") == (api.status_code, api.headers["retry-after"])
+    assert "ask again in 3 seconds" in api.json()["error"]
+    assert 429 == page.status_code
+
+
+async def test_every_reply_has_the_id_that_its_request_is_logged_under(
+    web: httpx.AsyncClient,
+) -> None:
+    first, second = await web.get("/healthz"), await web.get("/")
+
+    assert first.headers["x-request-id"] != second.headers["x-request-id"]
+
+
+async def test_a_platform_s_events_are_timed_until_they_are_acknowledged(core: FakeCore) -> None:
+    meters = FakeMeters()
+    core.meters = meters
+
+    async def take(_request: Request) -> PlainTextResponse:
+        return PlainTextResponse("")
+
+    async with client(core, [Route("/slack/events", take, methods=["POST"])]) as http:
+        await http.post("/slack/events")
+        await http.get("/healthz")
+
+    assert [("acknowledged", "slack")] == meters.counted
+
+
+async def test_without_its_page_a_process_still_says_how_it_is(core: FakeCore) -> None:
+    app = build_app(core, pages=False)
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://podquote") as http:
+        statuses = [(await http.get(path)).status_code for path in ("/healthz", "/readyz", "/")]
+
+    assert [200, 200, 404] == statuses

@@ -6,6 +6,7 @@ from adapters.web_app.translate import (
     LONGEST,
     PLAYER,
     to_asked,
+    to_asker,
     to_base,
     to_limit,
     to_link,
@@ -13,7 +14,7 @@ from adapters.web_app.translate import (
     to_player,
     to_question,
 )
-from bot.model import CardItem, Question
+from bot.model import Asker, CardItem, Question
 
 
 def item(words: str, *marks: tuple[int, int]) -> CardItem:
@@ -169,3 +170,18 @@ def test_what_was_asked_can_be_asked_again() -> None:
     question = Question("otters & dams", speaker="Ada")
 
     assert question == to_question(to_asked(question))
+
+
+@pytest.mark.parametrize(
+    ("address", "user"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8::1", "2001:db8::1"),
+        ("127.0.0.1", ""),
+        ("::1", ""),
+        ("testclient", ""),
+        ("", ""),
+    ],
+)
+def test_whoever_comes_from_elsewhere_is_known_by_their_address(address: str, user: str) -> None:
+    assert Asker("web", user=user) == to_asker(address)

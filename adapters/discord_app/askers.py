@@ -1,0 +1,24 @@
+"""Who asks, from what Discord says. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.model import Asker
+
+
+def of_interaction(interaction: discord.Interaction[Any]) -> Asker:
+    """Return who used a command or pressed a button, in the server it happened in, if in one."""
+    return _asker(interaction.guild_id, interaction.channel_id, interaction.user.id)
+
+
+def of_message(message: discord.Message) -> Asker:
+    """Return who wrote a message, in the server it stands in, if in one."""
+    guild = message.guild.id if message.guild else None
+    return _asker(guild, message.channel.id, message.author.id)
+
+
+def _asker(guild: int | None, channel: int | None, user: int) -> Asker:
+    return Asker("discord", str(guild or ""), str(channel or ""), str(user))
