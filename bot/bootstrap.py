@@ -29,8 +29,8 @@ from bot.index.aliases import SqlAliases
 from bot.index.catalogue import SqlCatalogue, SqlWriter
 from bot.index.engine import reading
 from bot.index.opening import is_empty, is_ready, open_library
+from bot.index.reader import SqlIndex
 from bot.index.shelves import SqlShelves
-from bot.index.sqlite import SqliteIndex
 from bot.limits import Limits
 from bot.lookup import lookup
 from bot.model import (
@@ -116,7 +116,7 @@ class Podquote:
         self.settings = settings
         self.clock = clock
         self._engine = engine
-        self._index = index or SqliteIndex(engine)
+        self._index = index or SqlIndex(engine)
         self.catalogue = catalogue or SqlCatalogue(engine)
         self.meters: Meters = Unmetered()
         self.attendant: Attendant | None = None

@@ -15,6 +15,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from bot.concepts import Concept, Way
 from bot.difference import Laid, lay
 from bot.model import Checked, Entry, Evidence, Kind, Match, Source, Status, Truth, Verdict
 from bot.ports import Index, Vocabulary
@@ -123,16 +124,16 @@ def _likeliest(
     wanted = folded_words(asked.text[: asked.words[-1][1]])
     tokens = tokenize(wanted)
     concepts = to_concepts(tokens, vocabulary)
-    stems = {stem for one in concepts for way in one.ways for stem in way.stems}
-    if len(concepts) <= _FEW:
-        stems |= {token.stem for token in tokens}
+    if len(concepts) <= _FEW:  # the others are looked up too
+        every = {token.stem: Concept(token.word, 1.0, (Way((token.stem,)),)) for token in tokens}
+        concepts += every.values()
 
     def likely(entry: Entry) -> float:
         text = folded(entry)
         # A part of the longer one will do, but few words are no part of many.
         return fuzz.partial_ratio(wanted, text) * min(1.0, len(text) / len(wanted))
 
-    found = index.candidates(sorted(stems), _CANDIDATES)
+    found = index.candidates(concepts, _CANDIDATES)
     fit = [one for one in found if one.kind.is_speech is spoken]
     return sorted(fit, key=likely, reverse=True)[:_LAID]
 

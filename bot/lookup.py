@@ -25,7 +25,6 @@ from bot.tokens import STOP_WORDS, folded_words, tokenize
 from bot.wanted import (
     CONCEPTS_MAX,
     FUZZY_FROM,
-    rarest_first,
     spelled_like,
     to_concepts,
 )
@@ -72,9 +71,8 @@ def _by_id(index: Index, text: str) -> Entry | None:
 def _matches(index: Index, asked: Asked, limit: int) -> list[Match]:
     vocabulary = index.vocabulary()
     concepts = to_concepts(tokenize(asked.words), vocabulary, index.aliases())
-    entries = index.candidates(
-        rarest_first(concepts, vocabulary), CANDIDATES_FILTERED if asked.filters else CANDIDATES
-    )
+    most = CANDIDATES_FILTERED if asked.filters else CANDIDATES
+    entries = index.candidates(concepts, most)
     ranked = rank(concepts, [entry for entry in entries if passes(asked, entry)])
     # Who asks for a name alone means all they said; beside words, a name alone says too little.
     marked = [one for one in ranked if one.match.marks]
@@ -140,6 +138,7 @@ def near(index: Index, asked: Asked) -> tuple[str, ...]:
     vocabulary, episodes = index.vocabulary(), index.episodes()
     words = [t.word for t in tokenize(f"{asked.words[:500]} {' '.join(asked.filters)}")]
     carrying = [word for word in words if not carries_nothing(word)][:CONCEPTS_MAX]
+    vocabulary.fetch(carrying)
     found = [word for word in carrying if word in vocabulary.words]
     found += [word for asked in carrying for word in spelled_like(asked, vocabulary)]
     found += [name for name in _names(episodes) if any(_close(w, name) for w in carrying)]

@@ -7,10 +7,9 @@ sounds, as another word of its family or corrected; the fewer of these it needs,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
 
 from bot.aliases import Aliases, Other
@@ -28,6 +27,7 @@ FUZZY_FROM: Final = 5
 """Letters; shorter words are never corrected."""
 FUZZY_TWO_FROM: Final = 8  # letters; from here on two edits are forgiven
 FORGIVEN: Final = 2  # edits
+SPELLINGS: Final = 4  # of one word, that it is looked up by
 
 KNOWN_AS: Final = 0.95  # another spelling of the same name
 CORRECTED: Final = 0.85
@@ -57,17 +57,13 @@ def to_concepts(
     `aliases` give the names among them their other spellings.
     """
     carrying = [t for t in tokens if not carries_nothing(t.word)] or list(tokens)
+    vocabulary.fetch({t.word for t in carrying}, {t.stem for t in carrying})
     once = _fewer(list({token.stem: token for token in reversed(carrying)}.values()), vocabulary)
     once.sort(key=lambda token: token.start)
+    vocabulary.fetch({word for token in once for word in _related(token, once, vocabulary)})
     # A name may hold a stop word ("a bridge"), and one may stand between the words of a name.
     known_as = {**_others(carrying, aliases), **_others(tokens, aliases)}
     return [_concept(t, once, vocabulary, known_as.get(t.start, ())) for t in once]
-
-
-def rarest_first(concepts: Iterable[Concept], vocabulary: Vocabulary) -> list[str]:
-    """Return one stem a way, the rarest of it: a text that meets the way has them all."""
-    found = {_rarest(way, vocabulary) for concept in concepts for way in concept.ways}
-    return [stem for _, stem in sorted(found)]
 
 
 def spelled_like(word: str, vocabulary: Vocabulary) -> list[str]:
@@ -77,16 +73,23 @@ def spelled_like(word: str, vocabulary: Vocabulary) -> list[str]:
     if word in vocabulary.words or not word.isalpha():
         return []
     edits = FORGIVEN if len(word) >= FUZZY_TWO_FROM else 1
-    close = process.extract(
-        word, vocabulary.words.keys(), scorer=OSA.distance, score_cutoff=edits, limit=4
-    )
-    best = sorted((edits, -vocabulary.words[known].entries, known) for known, edits, _ in close)
+    near = vocabulary.spelled_near(word, edits)
+    best = sorted((OSA.distance(word, one.word), -one.entries, one.word) for one in near)
     # Who errs twice still begins the word right: "bicycles" is no "cycles".
     return [
         known
         for edits, _, known in best
         if len(known) >= FUZZY_FROM - 1 and (edits < FORGIVEN or known[0] == word[0])
-    ]
+    ][:SPELLINGS]
+
+
+def _related(token: Token, all_tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield every word that a word may be met as, known or not."""
+    yield from _pairs(token, all_tokens)
+    for left, right in _halves(token.word):
+        yield from (left, right)
+    if (root := _root(token, vocabulary)) is not None:
+        yield from _relatives(token.word, root)
 
 
 def _others(tokens: Sequence[Token], aliases: Aliases | None) -> dict[int, list[Other]]:
@@ -153,16 +156,23 @@ def _sounding(token: Token, vocabulary: Vocabulary) -> list[Way]:
 
 def _family(token: Token, vocabulary: Vocabulary) -> list[Way]:
     """Return words of the same root that the stemmer keeps apart ("founded", "founder")."""
-    stands_in = vocabulary.stems.get(token.stem, 0)
-    if stands_in * TELLING > vocabulary.entries:
+    root = _root(token, vocabulary)
+    if root is None:
         return []
-    root = _ROOT if stands_in else _ROOT_UNKNOWN
     words = {other for other in _relatives(token.word, root) if other in vocabulary.words}
     stems = {vocabulary.words[other].stem: other for other in sorted(words, reverse=True)}
     stems.pop(token.stem, None)
     return [
         Way((stem,), FAMILY, f"{token.word} as {other}") for stem, other in sorted(stems.items())
     ]
+
+
+def _root(token: Token, vocabulary: Vocabulary) -> int | None:
+    """Return how many letters a word shares with its family; None where it needs none."""
+    stands_in = vocabulary.stems.get(token.stem, 0)
+    if stands_in * TELLING > vocabulary.entries:
+        return None
+    return _ROOT if stands_in else _ROOT_UNKNOWN
 
 
 def _relatives(word: str, shortest: int) -> Iterator[str]:
@@ -181,20 +191,28 @@ def _weight(stands_in: int, entries: int) -> float:
 
 def _joined(token: Token, tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Way]:
     """Return the word together with a neighbour, where the index has them as one ("finetuning")."""
-    at = tokens.index(token)
-    pairs = [tokens[i : i + 2] for i in (at - 1, at) if i >= 0]
-    words = [pair[0].word + pair[1].word for pair in pairs if len(pair) > 1]
+    words = _pairs(token, tokens)
     known = [vocabulary.words[word] for word in words if word in vocabulary.words]
     return [Way((term.stem,), reason=f"written as one: {term.word}") for term in known]
 
 
+def _pairs(token: Token, tokens: Sequence[Token]) -> list[str]:
+    at = tokens.index(token)
+    pairs = [tokens[i : i + 2] for i in (at - 1, at) if i >= 0]
+    return [pair[0].word + pair[1].word for pair in pairs if len(pair) > 1]
+
+
 def _split(word: str, vocabulary: Vocabulary) -> list[Way]:
     """Return the word as two that the index has ("finetuning": fine tuning)."""
-    for at in range(3, min(len(word), _LONGEST_WORD) - 2):
-        left, right = vocabulary.words.get(word[:at]), vocabulary.words.get(word[at:])
+    for one, other in _halves(word):
+        left, right = vocabulary.words.get(one), vocabulary.words.get(other)
         if left and right:
             return [Way((left.stem, right.stem), reason=f"as two: {left.word} {right.word}")]
     return []
+
+
+def _halves(word: str) -> list[tuple[str, str]]:
+    return [(word[:at], word[at:]) for at in range(3, min(len(word), _LONGEST_WORD) - 2)]
 
 
 def _corrected(word: str, vocabulary: Vocabulary) -> list[Way]:

@@ -9,11 +9,9 @@ from typing import Final
 import sqlalchemy as sa
 
 from bot.index.engine import reading
+from bot.index.postings import next_generation
 from bot.index.tables import alias
 from bot.model import Alias
-
-GENERATION: Final = "generation"
-"""The name of the row in `state` that changes whenever the index does, for readers' caches."""
 
 _MINED: Final = "mined"
 
@@ -69,17 +67,6 @@ def read_aliases(connection: sa.Connection) -> list[Alias]:
         Alias(row.heard, row.meant, row.episode_id, tuple(json.loads(row.evidence)), row.by_whom)
         for row in connection.execute(sa.select(alias).order_by(*order))
     ]
-
-
-def next_generation(connection: sa.Connection) -> None:
-    """Tell readers that what they remember of the index is old."""
-    connection.execute(
-        sa.text(
-            "INSERT INTO state(name, value) VALUES (:name, '1') ON CONFLICT (name) DO UPDATE "
-            "SET value = CAST(CAST(state.value AS INTEGER) + 1 AS TEXT)"
-        ),
-        {"name": GENERATION},
-    )
 
 
 def _row(given: Alias) -> dict[str, object]:

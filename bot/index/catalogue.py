@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from bot.index.aliases import learn, next_generation, unlearn
+from bot.index.aliases import learn, unlearn
 from bot.index.curation import settle, succeed
 from bot.index.engine import reading
-from bot.index.postings import Numbered, add_words, drop_words
+from bot.index.postings import Numbered, add_words, drop_words, next_generation
 from bot.index.rows import ENTRIES, AnyRow, entry_row, episode_row, to_entry
 from bot.index.tables import document, entry, episode
 from bot.index.written import claims_from_json, claims_to_json

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.errors import UnusableDatabase
 from bot.index.engine import open_engine, reading
+from bot.index.mending import mend
 from bot.index.suggestions import fill_suggestions
 from bot.index.tables import REVISION, document
 
@@ -29,6 +30,8 @@ def open_library(url: str, migrations: Path) -> tuple[sa.Engine, str | None]:
     found = _revision(engine)
     done = None if found == REVISION else _upgrade(engine, migrations, found)
     if found is not None:
+        if mend(engine):
+            done = done or "The search index did not fit the library; it was made anew."
         fill_suggestions(engine)
     return engine, done
 

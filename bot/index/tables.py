@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+PUBLIC = "public"
+"""The library that every workspace may see."""
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -68,12 +71,40 @@ entry = sa.Table(
     sa.Column("evidence", sa.Text, nullable=False),  # JSON, see bot/index/rows.py
 )
 
+_EXACT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""Text that is compared by code point on every engine, so that a prefix is a range."""
+
+posting = sa.Table(
+    "posting",
+    metadata,
+    sa.Column("library", sa.Text, primary_key=True),
+    sa.Column("stem", _EXACT, primary_key=True),
+    sa.Column("block", sa.Integer, primary_key=True),  # of rows, see bot/index/postings.py
+    sa.Column("part", sa.Integer, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,  # most are a few bytes: a second tree would double them
+)
+
 term = sa.Table(
     "term",
     metadata,
-    sa.Column("word", sa.Text, primary_key=True),  # folded, unstemmed
-    sa.Column("stem", sa.Text, nullable=False, index=True),
+    sa.Column("library", sa.Text, primary_key=True),
+    sa.Column("word", _EXACT, primary_key=True),  # folded, unstemmed
+    sa.Column("stem", sa.Text, nullable=False),
+    sa.Column("sound", sa.Text, nullable=False),  # "" where it has none
     sa.Column("entries", sa.Integer, nullable=False),  # how many have it
+    sa.Column("since", sa.Integer, nullable=False),  # the generation that it came with
+    sa.Index(None, "library", "sound"),
+    sa.Index(None, "library", "since"),
+    sqlite_with_rowid=False,
+)
+
+indexed = sa.Table(
+    "indexed",
+    metadata,
+    sa.Column("library", sa.Text, primary_key=True),
+    sa.Column("entries", sa.Integer, nullable=False),  # how many are in the index
+    sa.Column("postings", sa.Integer, nullable=False),  # how many pairs of a stem and an entry
 )
 
 suggestion = sa.Table(
@@ -203,5 +234,5 @@ state = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""

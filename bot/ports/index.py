@@ -1,15 +1,14 @@
-"""The read side: what a lookup asks; one module an engine implements it."""
+"""The read side: what a lookup asks. Plain SQL on every engine implements it."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.aliases import Aliases
+from bot.concepts import Concept
 from bot.model import Entry, Episode
-from bot.sounds import sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,43 +20,59 @@ class Term:
     entries: int
 
 
-@dataclass(frozen=True, eq=False)
-class Vocabulary:
-    """Every word that is indexed.
+class Vocabulary(Protocol):
+    """Every word that is indexed; looked up by key, never held whole.
 
     Attributes:
         words: by their folded form.
-        stems: in how many entries each stem stands, at least roughly (the most of its words).
+        stems: in how many entries each stem stands.
+        by_sound: the folded words by how they sound.
         entries: how many entries there are.
     """
 
-    words: Mapping[str, Term]
-    stems: Mapping[str, int]
-    entries: int
+    @property
+    def words(self) -> Mapping[str, Term]:
+        """The words by their folded form."""
 
-    @functools.cached_property
+    @property
+    def stems(self) -> Mapping[str, int]:
+        """In how many entries each stem stands."""
+
+    @property
     def by_sound(self) -> Mapping[str, Sequence[str]]:
-        """The folded words by how they sound; made when a question first needs it."""
-        found: dict[str, list[str]] = {}
-        for word in self.words:
-            found.setdefault(sound(word), []).append(word)
-        found.pop("", None)
-        return found
+        """The folded words by how they sound."""
+
+    @property
+    def entries(self) -> int:
+        """How many entries there are."""
+
+    def fetch(self, words: Iterable[str], stems: Iterable[str] = ()) -> None:
+        """Look up at once what will be asked for one by one; it changes no answer."""
+
+    def spelled_near(self, word: str, edits: int) -> Sequence[Term]:
+        """Return the words that `word` becomes with at most so many edits, by their folded form.
+
+        An edit puts a letter in, takes one out, changes one, or swaps two that stand together.
+        """
+
+    def beginning_with(self, letters: str, limit: int) -> Sequence[Term]:
+        """Return at most `limit` of the words that begin so, those of most entries first."""
 
 
 class Index(Protocol):
-    """The read side: what a lookup asks. One module an engine implements it."""
+    """The read side: what a lookup asks."""
 
     def vocabulary(self) -> Vocabulary:
-        """Return every word that is indexed."""
+        """Return the words that are indexed now."""
 
     def aliases(self) -> Aliases:
         """Return the names as heard, those that were mined and those that a curator gave."""
 
-    def candidates(self, stems: Sequence[str], limit: int) -> Sequence[Entry]:
-        """Return at most `limit` entries that have one of `stems`, likelier ones first.
+    def candidates(self, concepts: Sequence[Concept], limit: int) -> Sequence[Entry]:
+        """Return at most `limit` entries that meet some of the concepts, likelier ones first.
 
-        The stems come from the one tokeniser; they are never taken for the engine's own syntax.
+        The rarest concepts decide who is a candidate; words that very many entries have never do
+        by themselves. Stems are never taken for an engine's own syntax.
         """
 
     def entry(self, id: str) -> Entry | None:

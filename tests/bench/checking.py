@@ -20,7 +20,7 @@ from typing import Final
 
 from bot.bootstrap import Podquote, build
 from bot.check import MOST_WORDS, NEARLY, check, nearest
-from bot.index.sqlite import SqliteIndex
+from bot.index.reader import SqlIndex
 from bot.model import Verdict
 from bot.wording import to_wording
 from tests.bench.sayings import Saying, Sort, altered, invented, quotes
@@ -88,7 +88,7 @@ def report(corpora: Path | None) -> list[str]:
 
 
 def _measure(
-    index: SqliteIndex, said: Sequence[str], outside: Sequence[str], order: int
+    index: SqlIndex, said: Sequence[str], outside: Sequence[str], order: int
 ) -> list[Result]:
     rng = random.Random(SEED)  # noqa: S311  a generator that repeats itself is wanted
     sayings = [
@@ -99,7 +99,7 @@ def _measure(
     return [_result(index, one) for one in sayings]
 
 
-def _result(index: SqliteIndex, saying: Saying) -> Result:
+def _result(index: SqlIndex, saying: Saying) -> Result:
     began = time.perf_counter()
     checked = check(index, saying.words)
     seconds = time.perf_counter() - began
@@ -145,7 +145,7 @@ def _carrying(words: str) -> str:
 
 
 @contextmanager
-def _seeds() -> Iterator[tuple[SqliteIndex, list[str], list[str]]]:
+def _seeds() -> Iterator[tuple[SqlIndex, list[str], list[str]]]:
     """Yield a library of the one transcript, what is said in it, and the other documents' texts."""
     with tempfile.TemporaryDirectory() as folder, closing(_core(folder, "all.db")) as every:
         every.fill()
@@ -160,7 +160,7 @@ def _seeds() -> Iterator[tuple[SqliteIndex, list[str], list[str]]]:
         with closing(_core(folder, "spoken.db")) as core:
             list(core.ingest([str(ROOT / "seeds" / spoken)]))
             engine = open_empty(Path(folder) / "spoken.db")
-            yield SqliteIndex(engine), [one.text for one in core.catalogue.speech()], outside
+            yield SqlIndex(engine), [one.text for one in core.catalogue.speech()], outside
             engine.dispose()
 
 
@@ -169,7 +169,7 @@ def _core(folder: str, name: str) -> Podquote:
 
 
 @contextmanager
-def _library(corpora: Path) -> Iterator[tuple[SqliteIndex, dict[int, list[str]]]]:
+def _library(corpora: Path) -> Iterator[tuple[SqlIndex, dict[int, list[str]]]]:
     """Yield one library of both halves' transcripts, and the turns of every share that is used."""
     shares: dict[int, list[str]] = {share: [] for share in (*_TUNING, *_PROVING)}
     with tempfile.TemporaryDirectory() as folder:
@@ -180,7 +180,7 @@ def _library(corpora: Path) -> Iterator[tuple[SqliteIndex, dict[int, list[str]]]
                 shares[share] += turns(text)
             if share in (_TUNING[0], _PROVING[0]):
                 put(engine, read_turns(name, text))
-        yield SqliteIndex(engine), shares
+        yield SqlIndex(engine), shares
         engine.dispose()
 
 

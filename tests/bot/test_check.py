@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.bootstrap import Podquote
 from bot.check import MOST_WORDS, check
-from bot.index.sqlite import SqliteIndex
+from bot.index.reader import SqlIndex
 from bot.model import Checked, Claims, Kind, Truth, Verdict
 from bot.tokens import folded_words
 from tests.dialogs import CHECKS, Check
@@ -35,10 +35,10 @@ LAKE = (
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteIndex]:
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlIndex]:
     engine = open_empty(Path(tmp_path_factory.mktemp("check")) / "library.db")
     put(engine, read_of("a.md", TALK, *SAID), read_of("b.md", MORE, *LAKE))
-    yield SqliteIndex(engine)
+    yield SqlIndex(engine)
     engine.dispose()
 
 
@@ -75,7 +75,7 @@ def test_every_quote_and_segment_was_said(core: Podquote) -> None:
                 assert Verdict.SAID is core.check(entry.text).verdict, entry.id
 
 
-def test_words_that_run_over_two_segments_of_one_speaker_were_said(index: SqliteIndex) -> None:
+def test_words_that_run_over_two_segments_of_one_speaker_were_said(index: SqlIndex) -> None:
     checked = check(index, "a single branch that nobody wanted")
 
     assert Verdict.SAID is checked.verdict
@@ -87,7 +87,7 @@ def test_words_that_run_over_two_segments_of_one_speaker_were_said(index: Sqlite
     assert (entry.text, "Ada Brook", 1.0) == (own.wording, own.speaker, own.said_at)
 
 
-def test_words_of_two_speakers_are_never_put_together(index: SqliteIndex) -> None:
+def test_words_of_two_speakers_are_never_put_together(index: SqlIndex) -> None:
     checked = check(index, "nobody wanted. Then the river brings mud. And what about")
 
     assert Verdict.NEARLY is checked.verdict
@@ -95,13 +95,13 @@ def test_words_of_two_speakers_are_never_put_together(index: SqliteIndex) -> Non
     assert checked.closest.entry.text in {text for _, text, *_ in SAID}
 
 
-def test_words_of_two_places_are_never_put_together(index: SqliteIndex) -> None:
+def test_words_of_two_places_are_never_put_together(index: SqlIndex) -> None:
     checked = check(index, "Every lodge respects the winter plumbing")
 
     assert Verdict.NOTHING is checked.verdict
 
 
-def test_a_takeaway_is_nobody_s_words_and_is_shown_as_what_it_is(index: SqliteIndex) -> None:
+def test_a_takeaway_is_nobody_s_words_and_is_shown_as_what_it_is(index: SqlIndex) -> None:
     checked = check(index, "the open pond, dead")
 
     assert (Verdict.NOTHING, None, ()) == (checked.verdict, checked.closest, checked.diff)
@@ -110,11 +110,11 @@ def test_a_takeaway_is_nobody_s_words_and_is_shown_as_what_it_is(index: SqliteIn
 
 
 @pytest.mark.parametrize("words", ["the open lake dead", "the closed pond", "pond open", "um"])
-def test_a_takeaway_that_lacks_a_word_is_not_shown(index: SqliteIndex, words: str) -> None:
+def test_a_takeaway_that_lacks_a_word_is_not_shown(index: SqlIndex, words: str) -> None:
     assert Checked(words, Verdict.NOTHING) == check(index, words)
 
 
-def test_no_takeaway_is_looked_for_where_somebody_said_it(index: SqliteIndex) -> None:
+def test_no_takeaway_is_looked_for_where_somebody_said_it(index: SqlIndex) -> None:
     assert check(index, "winter food").summary is None
 
 
@@ -139,7 +139,7 @@ def test_a_summary_of_the_seeds_is_never_taken_for_speech(core: Podquote) -> Non
     assert words in checked.summary.text
 
 
-def test_a_word_that_differs_is_nearly_and_the_nearest_is_shown(index: SqliteIndex) -> None:
+def test_a_word_that_differs_is_nearly_and_the_nearest_is_shown(index: SqlIndex) -> None:
     checked = check(index, "Plumbing is what nobody pays us for.")
 
     assert Verdict.NEARLY is checked.verdict
@@ -148,11 +148,11 @@ def test_a_word_that_differs_is_nearly_and_the_nearest_is_shown(index: SqliteInd
     assert (("-", "us"), ("+", "you")) == tuple(p for p in checked.diff if p[0] != "=")
 
 
-def test_a_typo_still_finds_it(index: SqliteIndex) -> None:
+def test_a_typo_still_finds_it(index: SqlIndex) -> None:
     assert Verdict.NEARLY is check(index, "Plumbign is what nobdy thanks you for").verdict
 
 
-def test_words_that_all_carry_little_are_looked_up_all_the_same(index: SqliteIndex) -> None:
+def test_words_that_all_carry_little_are_looked_up_all_the_same(index: SqlIndex) -> None:
     assert Verdict.SAID is check(index, "is what nobody").verdict
 
 
@@ -160,7 +160,7 @@ def test_more_words_than_are_looked_at_are_nearly_said_at_best(tmp_path: Path) -
     words = " ".join(f"dam{number}" for number in range(MOST_WORDS + 1))
     engine = open_empty(tmp_path / "library.db")
     put(engine, read_of("a.md", TALK, (Kind.QUOTE, words)))
-    long = SqliteIndex(engine)
+    long = SqlIndex(engine)
 
     assert Verdict.NEARLY is check(long, words).verdict
     assert Verdict.SAID is check(long, words.rpartition(" ")[0]).verdict

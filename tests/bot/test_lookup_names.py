@@ -7,12 +7,13 @@ import pytest
 from bot.bootstrap import Podquote
 from bot.errors import Ambiguous, NoSuchThing
 from bot.filters import one_episode
-from bot.index.sqlite import SqliteIndex
+from bot.index.reader import SqlIndex
 from bot.model import Alias, Answer, Episode, Kind, Match, Question
 from bot.ports import Term, Vocabulary
 from bot.ranking import rank
 from bot.tokens import tokenize
 from bot.wanted import to_concepts
+from tests.fakes.vocabulary import few_words, of_stem
 
 RATCHET = "So there's a, we required this company called Roxette a while ago"
 
@@ -58,10 +59,10 @@ def test_a_company_is_found_in_both_episodes(core: Podquote) -> None:
 
 
 def test_an_ordinary_word_stands_for_a_name_only_where_it_was_mined(core: Podquote) -> None:
-    index = SqliteIndex(core._engine)
+    index = SqlIndex(core._engine)
     [concept] = to_concepts(tokenize("OpenAI"), index.vocabulary(), index.aliases())
 
-    found = rank([concept], index.candidates(["open"], 200))
+    found = rank([concept], index.candidates([of_stem("open")], 200))
 
     heard = [one.match for one in found if "heard as opening" in one.match.why]
     assert {"001"} == {match.entry.source.file[:3] for match in heard}
@@ -132,8 +133,8 @@ def test_an_episode_is_named_by_part_of_its_title() -> None:
 
 
 def vocabulary(entries: int, **counts: int) -> Vocabulary:
-    terms = {word: Term(word, tokenize(word)[0].stem, number) for word, number in counts.items()}
-    return Vocabulary(terms, {term.stem: term.entries for term in terms.values()}, entries)
+    terms = (Term(word, tokenize(word)[0].stem, number) for word, number in counts.items())
+    return few_words(entries, terms)
 
 
 def reasons(text: str, known: Vocabulary) -> list[str]:

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from bot.bootstrap import Podquote
 from bot.concepts import Concept
 from bot.everyday import carries_nothing
-from bot.index.sqlite import SqliteIndex
+from bot.index.reader import SqlIndex
 from bot.lookup import lookup
 from bot.model import Entry, Kind, Match, Question, Status, Truth
 from bot.ranking import Ranked, rank
 from bot.tokens import STOP_WORDS, tokenize
 from bot.wanted import to_concepts
+from tests.fakes.vocabulary import of_stem
 
 WORST = 0.3  # seconds
 STOPS = st.sampled_from(sorted(STOP_WORDS - {"a", "in"}))  # "a bridge", and `in:` of the grammar
@@ -27,18 +28,18 @@ SUREST = [Truth.CORROBORATED, Truth.VERBATIM, Truth.SPLICED, Truth.PARAPHRASE]
 
 
 @pytest.fixture(scope="module")
-def index(core: Podquote) -> SqliteIndex:
-    return SqliteIndex(core._engine)
+def index(core: Podquote) -> SqlIndex:
+    return SqlIndex(core._engine)
 
 
 @pytest.fixture(scope="module")
-def entries(index: SqliteIndex) -> list[Entry]:
+def entries(index: SqlIndex) -> list[Entry]:
     """Everything that has one of a few common words."""
     stems = ["model", "agent", "price", "fine", "openai", "startup", "compani", "prompt"]
-    return list(index.candidates(stems, 500))
+    return list(index.candidates([of_stem(stem) for stem in stems], 500))
 
 
-def concepts_of(index: SqliteIndex, text: str) -> list[Concept]:
+def concepts_of(index: SqlIndex, text: str) -> list[Concept]:
     return to_concepts(tokenize(text), index.vocabulary(), index.aliases())
 
 
@@ -78,7 +79,7 @@ def test_stop_words_change_nothing(
 
 @pytest.mark.parametrize("common", ["model", "agents", "openai", "startups"])
 def test_a_word_that_only_one_of_two_equals_has_puts_it_first(
-    index: SqliteIndex, entries: list[Entry], common: str
+    index: SqlIndex, entries: list[Entry], common: str
 ) -> None:
     having = [
         one.match.entry
@@ -101,7 +102,7 @@ def test_a_word_that_only_one_of_two_equals_has_puts_it_first(
 
 @pytest.mark.parametrize("word", ["model", "pricing", "agents", "fine", "prompt", "globe"])
 def test_of_equal_words_the_surest_come_first(
-    index: SqliteIndex, entries: list[Entry], word: str
+    index: SqlIndex, entries: list[Entry], word: str
 ) -> None:
     [concept] = concepts_of(index, word)
     plain = [r.match.entry for r in rank([concept], entries) if r.coverage == 1]
@@ -110,7 +111,7 @@ def test_of_equal_words_the_surest_come_first(
 
 
 def test_of_equally_sure_ones_quotes_come_before_segments(
-    index: SqliteIndex, entries: list[Entry]
+    index: SqlIndex, entries: list[Entry]
 ) -> None:
     [concept] = concepts_of(index, "model")
     found = [r.match.entry for r in rank([concept], entries) if r.coverage == 1]
@@ -235,7 +236,7 @@ def categories() -> Iterator[str]:
     return ("".join(letters[:1_000]) for letters in found.values())
 
 
-def spent_on(index: SqliteIndex, text: str) -> float:
+def spent_on(index: SqlIndex, text: str) -> float:
     begun = time.process_time()
     lookup(index, Question(text, speaker=text[:100]))
     lookup(index, Question(text))
@@ -243,9 +244,9 @@ def spent_on(index: SqliteIndex, text: str) -> float:
 
 
 @pytest.mark.parametrize("text", list(long_questions()), ids=lambda text: ascii(text[:12]))
-def test_no_text_takes_long(index: SqliteIndex, text: str) -> None:
+def test_no_text_takes_long(index: SqlIndex, text: str) -> None:
     assert spent_on(index, text) < WORST
 
 
-def test_no_sort_of_letters_takes_long(index: SqliteIndex) -> None:
+def test_no_sort_of_letters_takes_long(index: SqlIndex) -> None:
     assert max(spent_on(index, text) for text in categories()) < WORST

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.index.aliases import SqlAliases
 from bot.index.catalogue import SqlCatalogue
-from bot.index.sqlite import SqliteIndex
+from bot.index.reader import SqlIndex
 from bot.ingest.grouping import keys_of
 from bot.ingest.reconcile import Read, reconcile
 from bot.model import Alias, Claims, Kind
@@ -92,7 +92,7 @@ def test_an_alias_is_removed_alone_or_with_all_of_its_sound(engine: sa.Engine) -
 
 
 def test_a_running_reader_sees_a_new_alias_at_once(engine: sa.Engine) -> None:
-    index = SqliteIndex(engine)
+    index = SqlIndex(engine)
     assert () == index.aliases().all
 
     SqlAliases(engine).add(GIVEN)
@@ -104,7 +104,7 @@ def test_a_running_reader_sees_a_new_alias_at_once(engine: sa.Engine) -> None:
 def test_a_word_that_stands_in_small_letters_is_ordinary(engine: sa.Engine) -> None:
     mined = put_with_alias(engine, TALK, "opening", "OpenAI")
 
-    [other] = SqliteIndex(engine).aliases().others(["openai"])[0]
+    [other] = SqlIndex(engine).aliases().others(["openai"])[0]
 
     assert mined.episode_id == other.episode_id
 
@@ -115,6 +115,6 @@ def test_a_word_that_stands_in_capitals_only_or_elsewhere_is_a_name(
 ) -> None:
     put_with_alias(engine, TALK, heard, "Otter")
 
-    [other] = SqliteIndex(engine).aliases().others(["otter"])[0]
+    [other] = SqlIndex(engine).aliases().others(["otter"])[0]
 
     assert other.episode_id is None

@@ -8,13 +8,19 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.index import blocks
 from bot.index.catalogue import SqlCatalogue
-from bot.index.sqlite import SqliteIndex
+from bot.index.mending import mend
+from bot.index.opening import open_library
+from bot.index.reader import SqlIndex
+from bot.index.tables import indexed, posting
 from bot.ingest.grouping import keys_of
 from bot.model import Claims, Kind, Overview
 from bot.ports import Keys, Stored
+from bot.resources import folder
 from tests.fakes.libraries import open_empty, put
 from tests.fakes.readings import read_of
+from tests.fakes.vocabulary import of_stem
 
 NOTES = Claims(title="How Otters Build", podcast="River", video_id="x1")
 PAGE = Claims(title="RiverHow Otters Build", glued=True)
@@ -38,7 +44,7 @@ def test_what_goes_in_comes_out(engine: sa.Engine) -> None:
 
     assert {"quote": 1, "chapter": 1} == added
     quote, chapter = SqlCatalogue(engine).entries_of("b.txt")
-    assert quote == SqliteIndex(engine).entry(quote.id)
+    assert quote == SqlIndex(engine).entry(quote.id)
     assert ("Dams talk to water.", "Water") == (quote.text, chapter.text)
     assert 1 == len(SqlCatalogue(engine).entries_of("a.md"))
     assert Overview(1, 1, 2, 2) == SqlCatalogue(engine).overview()
@@ -51,8 +57,8 @@ def test_replacing_leaves_no_word_behind(engine: sa.Engine) -> None:
         assert () == writer.forget("a.md")
         writer.replace([], [])
 
-    assert {} == SqliteIndex(engine).vocabulary().words
-    assert [] == SqliteIndex(engine).candidates(["dam"], 5)
+    assert {} == SqlIndex(engine).vocabulary().words
+    assert [] == SqlIndex(engine).candidates([of_stem("dam")], 5)
     assert Overview(0, 0, 0, 0) == SqlCatalogue(engine).overview()
 
 
@@ -114,20 +120,88 @@ def test_documents_that_may_be_of_one_episode_are_found(
 
 
 def test_readers_see_a_change_at_once(engine: sa.Engine) -> None:
-    index = SqliteIndex(engine)
+    index = SqlIndex(engine)
     assert {} == index.vocabulary().words
 
     put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Dams talk."), (Kind.QUOTE, "Dams hum.")))
 
     assert 2 == index.vocabulary().words["dams"].entries
     assert 2 == index.vocabulary().entries
-    assert 2 == len(index.candidates(["dam"], 5))
+    assert 2 == len(index.candidates([of_stem("dam")], 5))
 
 
 def test_words_are_found_by_their_speaker_too(engine: sa.Engine) -> None:
     put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Dams talk.", {"speaker": "Ada Brook"})))
 
-    [entry] = SqliteIndex(engine).candidates(["brook"], 5)
+    [entry] = SqlIndex(engine).candidates([of_stem("brook")], 5)
 
     assert "Dams talk." == entry.text
-    assert ["How Otters Build"] == [e.title for e in SqliteIndex(engine).episodes()]
+    assert ["How Otters Build"] == [e.title for e in SqlIndex(engine).episodes()]
+
+
+def test_words_are_known_by_key_sound_beginning_and_spelling(engine: sa.Engine) -> None:
+    put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Otters gnaw."), (Kind.QUOTE, "One otter.")))
+    vocabulary = SqlIndex(engine).vocabulary()
+
+    vocabulary.fetch(["otter", "gone"])
+
+    assert (1, 2) == (vocabulary.words["otter"].entries, vocabulary.stems["otter"])
+    assert "gone" not in vocabulary.words
+    assert ["otter", "otters"] == [term.word for term in vocabulary.beginning_with("ott", 5)]
+    assert ["otter"] == [term.word for term in vocabulary.spelled_near("oter", 1)]
+    assert ("otter",) == vocabulary.by_sound["OTR"]
+    assert {"gnaw", "one", "otter", "otters"} == set(vocabulary.words)
+    assert 3 == len(vocabulary.stems)
+
+
+def test_a_word_that_came_later_is_known_by_its_spelling_too(engine: sa.Engine) -> None:
+    index = SqlIndex(engine)
+    assert [] == index.vocabulary().spelled_near("beavr", 1)
+
+    put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Beaver.")))
+
+    assert ["beaver"] == [term.word for term in index.vocabulary().spelled_near("beavr", 1)]
+
+
+def test_a_library_that_may_not_be_seen_is_not_there(engine: sa.Engine) -> None:
+    put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Otters gnaw.")))
+    index = SqlIndex(engine, ["theirs"])
+
+    assert [] == index.candidates([of_stem("otter")], 5)
+    assert (set(), 0) == (set(index.vocabulary().words), index.vocabulary().entries)
+    assert [] == index.vocabulary().spelled_near("otter", 2)
+
+
+def test_a_full_block_is_sealed_and_found_as_before(
+    engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "BLOCK", 4)
+    monkeypatch.setattr(blocks, "PART", 2)
+    said = [(Kind.QUOTE, f"Otters gnaw {number}.") for number in ("one", "two", "three", "four")]
+    for at, one in enumerate((*said, *said)):
+        put(engine, read_of(f"{at}.md", Claims(title=f"Dam {at}"), one))
+
+    with engine.connect() as connection:
+        parts = connection.execute(
+            sa.select(posting.c.block, posting.c.part).where(posting.c.stem == "gnaw")
+        ).all()
+
+    assert [(0, 0), (1, 0), (2, 0)] == [tuple(row) for row in sorted(parts)]
+
+
+def test_an_index_that_is_not_of_all_entries_is_made_anew_at_the_next_start(
+    engine: sa.Engine,
+) -> None:
+    put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Otters gnaw."), (Kind.QUOTE, "Dams.")))
+    with engine.begin() as connection:
+        for table in (posting, indexed):
+            connection.execute(sa.delete(table))
+    url = engine.url.render_as_string()
+
+    opened, said = open_library(url, folder("migrations"))
+
+    assert "The search index did not fit the library; it was made anew." == said
+    assert ["Dams."] == [e.text for e in SqlIndex(opened).candidates([of_stem("dam")], 5)]
+    assert 1 == SqlIndex(opened).vocabulary().words["dams"].entries
+    assert (None, False) == (open_library(url, folder("migrations"))[1], mend(opened))
+    opened.dispose()

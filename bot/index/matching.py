@@ -1,0 +1,105 @@
+"""Which rows meet most of what is wanted: postings in, rows out, likelier ones first. Pure.
+
+Block after block, every row gets what its concepts weigh, each by the best way that the row meets
+it; the concepts that very many rows have are left out, and the ranking looks at them in the few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.concepts import Concept, Way
+from bot.index.blocks import BLOCK, MOST, Block
+
+BUDGET: Final = 200_000
+"""Postings that one question reads; the commonest words are beyond it."""
+
+Postings = Mapping[str, Mapping[int, Block]]
+"""Blocks by stem and number."""
+
+_Scores = npt.NDArray[np.float32]
+
+
+def affordable(concepts: Sequence[Concept], counts: Mapping[str, int]) -> list[Concept]:
+    """Return the rarest of the concepts, as many as the budget allows; at least one.
+
+    Args:
+        concepts: what is wanted.
+        counts: how many entries have each stem.
+    """
+    costs = {one.word: _cost(one, counts) for one in concepts}
+    chosen: list[Concept] = []
+    left = BUDGET
+    for one in sorted(concepts, key=lambda one: (costs[one.word], one.word)):
+        left -= costs[one.word]
+        if costs[one.word] and (left >= 0 or not chosen):
+            chosen.append(one)
+    return chosen
+
+
+def _cost(concept: Concept, counts: Mapping[str, int]) -> int:
+    return sum(counts.get(stem, 0) for stem in {s for way in concept.ways for s in way.stems})
+
+
+def best_rows(concepts: Sequence[Concept], postings: Postings, limit: int) -> list[int]:
+    """Return at most `limit` rows, those that meet most first, equal ones by their number."""
+    numbers = sorted({number for blocks in postings.values() for number in blocks})
+    scores: _Scores = np.zeros(BLOCK, np.float32)
+    one: _Scores = np.zeros(BLOCK, np.float32)
+    rows, found = [], []
+    for number in numbers:
+        here = {stem: blocks[number] for stem, blocks in postings.items() if number in blocks}
+        for concept in concepts:
+            _add(concept, here, scores, one)
+        places = _best(scores, limit)
+        rows.append(places.astype(np.int64) + number * BLOCK)
+        found.append(scores[places])
+        scores.fill(0)
+    if not rows:
+        return []
+    every, score = np.concatenate(rows), np.concatenate(found)
+    return [int(row) for row in every[np.lexsort((every, -score))][:limit]]
+
+
+def _add(concept: Concept, here: Mapping[str, Block], scores: _Scores, one: _Scores) -> None:
+    """Add to `scores` what a concept weighs in a block; `one` is all zeros, before and after."""
+    met = [(way, block) for way in concept.ways if (block := _together(way, here)) is not None]
+    for way, block in met:
+        worth = block.impacts * np.float32(concept.weight * way.quality / MOST)
+        if len(met) == 1:
+            scores[block.places] += worth
+        else:
+            one[block.places] = np.maximum(one[block.places], worth)
+    if len(met) > 1:
+        places = np.concatenate([block.places for _, block in met])
+        scores[places] = scores[places] + one[places]  # a place that is there twice gets it once
+        one[places] = 0
+
+
+def _together(way: Way, here: Mapping[str, Block]) -> Block | None:
+    """Return the places that have all stems of a way, each with its weakest impact."""
+    blocks = [here.get(stem) for stem in way.stems]
+    if not blocks or any(block is None for block in blocks):
+        return None
+    found = [block for block in blocks if block is not None]
+    both = found[0]
+    for other in found[1:]:
+        places, ours, theirs = np.intersect1d(
+            both.places, other.places, assume_unique=True, return_indices=True
+        )
+        both = Block(places, np.minimum(both.impacts[ours], other.impacts[theirs]))
+    return both
+
+
+def _best(scores: _Scores, limit: int) -> npt.NDArray[np.intp]:
+    """Return the places with the best scores, all that are as good as the last one included."""
+    places = np.flatnonzero(scores)
+    if len(places) <= limit:
+        return places
+    least = np.partition(scores[places], len(places) - limit)[len(places) - limit]
+    best: npt.NDArray[np.intp] = places[scores[places] >= least]
+    return best

@@ -1,0 +1,68 @@
+"""Which known words are spelled nearly like another: all words at once, in compact arrays.
+
+A word is held as the set of its letters, a bit each. Words within so many edits differ in at most
+twice as many bits, which leaves few of all words to be compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_BITS: Final = 64
+_SEPARATOR: Final = "\n"  # no token holds one
+
+
+class Spellings:
+    """Words that nearness is asked of; more can be added, none is taken out."""
+
+    def __init__(self) -> None:
+        """Begin with no words."""
+        self._text = ""
+        self._starts: npt.NDArray[np.uint32] = np.zeros(0, np.uint32)
+        self._lengths: npt.NDArray[np.uint16] = np.zeros(0, np.uint16)
+        self._letters: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)
+
+    def __len__(self) -> int:
+        """Return how many words there are."""
+        return len(self._starts)
+
+    def add(self, words: Sequence[str]) -> None:
+        """Add words, each of which is a token."""
+        if not words:
+            return
+        text = _SEPARATOR.join(words) + _SEPARATOR
+        lengths = np.fromiter(map(len, words), np.uint16, len(words))
+        starts = np.zeros(len(words), np.uint32)
+        np.cumsum(lengths[:-1].astype(np.uint32) + 1, out=starts[1:])
+        points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        bits = np.left_shift(np.uint64(1), (points % _BITS).astype(np.uint64))
+        bits[points == ord(_SEPARATOR)] = 0
+        letters = np.bitwise_or.reduceat(bits, starts)
+        self._starts = np.concatenate([self._starts, starts + np.uint32(len(self._text))])
+        self._text += text
+        self._lengths = np.concatenate([self._lengths, lengths])
+        self._letters = np.concatenate([self._letters, letters])
+
+    def near(self, word: str, edits: int) -> list[str]:
+        """Return the words within so many edits of `word`, but itself, in their order."""
+        if not len(self):
+            return []
+        letters = np.bitwise_or.reduce(
+            np.left_shift(np.uint64(1), np.array([ord(c) % _BITS for c in word], np.uint64))
+        )
+        differing = np.bitwise_count(self._letters ^ letters)
+        apart = np.abs(self._lengths.astype(np.int32) - len(word))
+        few = np.flatnonzero((differing <= 2 * edits) & (apart <= edits))
+        words = [self._word(int(at)) for at in few]
+        close = process.extract(word, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        return sorted({found for found, _, _ in close if found != word})
+
+    def _word(self, at: int) -> str:
+        start = int(self._starts[at])
+        return self._text[start : start + int(self._lengths[at])]

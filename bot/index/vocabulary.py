@@ -1,0 +1,159 @@
+"""The vocabulary in the database: words by key, by sound, by beginning and by spelling."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import sqlalchemy as sa
+
+from bot.index.blocks import BYTES
+from bot.index.spelling import Spellings
+from bot.index.tables import indexed, posting, term
+from bot.ports import Term
+
+_REMEMBERED: Final = 50_000  # keys of one kind; then it is forgotten, and read again as needed
+_AT_ONCE: Final = 500  # keys of one statement
+_LAST: Final = "\U0010ffff"
+
+_Value = TypeVar("_Value")
+
+_KEYS: Final[sa.BindParameter[str]] = sa.bindparam("keys", expanding=True)
+_LIBRARIES: Final[sa.BindParameter[str]] = sa.bindparam("libraries", expanding=True)
+_WORDS = (
+    sa.select(term.c.word, sa.func.min(term.c.stem), sa.func.sum(term.c.entries))
+    .where(term.c.library.in_(_LIBRARIES))
+    .group_by(term.c.word)
+)
+_TERMS = _WORDS.where(term.c.word.in_(_KEYS))
+_BEGINNING = _WORDS.where(term.c.word.between(sa.bindparam("first"), sa.bindparam("last")))
+_STEMS = (
+    sa.select(posting.c.stem, sa.func.sum(sa.func.length(posting.c.data)))
+    .where(posting.c.library.in_(_LIBRARIES), posting.c.stem.in_(_KEYS))
+    .group_by(posting.c.stem)
+)
+_SOUNDING = (
+    sa.select(term.c.sound, term.c.word)
+    .where(term.c.library.in_(_LIBRARIES), term.c.sound.in_(_KEYS))
+    .order_by(term.c.word)
+)
+_NEW = (
+    sa.select(term.c.word)
+    .where(term.c.library.in_(_LIBRARIES), term.c.since > sa.bindparam("since"))
+    .order_by(term.c.word)
+    .distinct()
+)
+_ENTRIES = sa.select(sa.func.sum(indexed.c.entries)).where(indexed.c.library.in_(_LIBRARIES))
+
+Keys = Sequence[str]
+
+
+class Remembered(Mapping[str, _Value]):
+    """A mapping that is read from the database by key, and remembers what it read."""
+
+    def __init__(
+        self, read: Callable[[Keys], Mapping[str, _Value]], every: Callable[[], Iterable[str]]
+    ) -> None:
+        """Take what reads the values of keys, and what reads all keys."""
+        self._read = read
+        self._every = every
+        self._known: dict[str, _Value | None] = {}
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Read at once what will be asked for one by one."""
+        self._learn([key for key in dict.fromkeys(keys) if key not in self._known])
+
+    def __getitem__(self, key: str) -> _Value:
+        """Return the value of `key`."""
+        try:
+            found = self._known[key]
+        except KeyError:
+            found = self._learn([key]).get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every key: this reads all of them."""
+        return iter(self._every())
+
+    def __len__(self) -> int:
+        """Return how many keys there are: this reads all of them."""
+        return sum(1 for _ in self._every())
+
+    def _learn(self, keys: Keys) -> Mapping[str, _Value]:
+        if len(self._known) + len(keys) > _REMEMBERED:
+            self._known = {}
+        found: dict[str, _Value] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            found.update(self._read(keys[start : start + _AT_ONCE]))
+        self._known.update((key, found.get(key)) for key in keys)
+        return found
+
+
+class SqlVocabulary:
+    """`bot.ports.Vocabulary` as it is at one generation of the index.
+
+    Attributes:
+        words, stems, by_sound: read by key and remembered.
+        entries: how many entries there are.
+    """
+
+    def __init__(
+        self, engine: sa.Engine, libraries: Sequence[str], spellings: Callable[[], Spellings]
+    ) -> None:
+        """Take an engine for reading, the libraries that may be seen, and how words are spelled."""
+        self._engine = engine
+        self._libraries = list(libraries)
+        self._spellings = spellings
+        self.words = Remembered(self._terms, self._every_word)
+        self.stems = Remembered(self._counts, self._every_stem)
+        self.by_sound = Remembered(self._sounding, lambda: ())
+        self.entries = int(self._rows(_ENTRIES)[0][0] or 0)
+
+    def fetch(self, words: Iterable[str], stems: Iterable[str] = ()) -> None:
+        """Look up at once what will be asked for one by one; it changes no answer."""
+        asked = list(words)
+        self.words.fetch(asked)
+        found = (self.words.get(word) for word in asked)
+        self.stems.fetch([*stems, *(known.stem for known in found if known)])
+
+    def spelled_near(self, word: str, edits: int) -> Sequence[Term]:
+        """Return the words that `word` becomes with at most so many edits, by their folded form."""
+        near = self._spellings().near(word, edits)
+        self.words.fetch(near)
+        return [self.words[one] for one in near if one in self.words]
+
+    def beginning_with(self, letters: str, limit: int) -> Sequence[Term]:
+        """Return at most `limit` of the words that begin so, those of most entries first."""
+        query = _BEGINNING.order_by(sa.func.sum(term.c.entries).desc(), term.c.word).limit(limit)
+        return [Term(*row) for row in self._rows(query, first=letters, last=letters + _LAST)]
+
+    def _terms(self, keys: Keys) -> dict[str, Term]:
+        return {row[0]: Term(*row) for row in self._rows(_TERMS, keys=keys)}
+
+    def _counts(self, keys: Keys) -> dict[str, int]:
+        return {row[0]: row[1] // BYTES for row in self._rows(_STEMS, keys=keys)}
+
+    def _sounding(self, keys: Keys) -> dict[str, Sequence[str]]:
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for heard, word in self._rows(_SOUNDING, keys=keys):
+            found[heard][word] = None
+        return {heard: tuple(words) for heard, words in found.items() if heard}
+
+    def _every_word(self) -> list[str]:
+        return [row[0] for row in self._rows(_NEW, since=-1)]
+
+    def _every_stem(self) -> list[str]:
+        every = sa.select(posting.c.stem).where(posting.c.library.in_(_LIBRARIES)).distinct()
+        return [row[0] for row in self._rows(every)]
+
+    def _rows(self, query: sa.Select[Any], **given: object) -> Sequence[Any]:
+        with self._engine.connect() as connection:
+            return connection.execute(query, {"libraries": self._libraries, **given}).all()
+
+
+def words_since(connection: sa.Connection, libraries: Sequence[str], since: int) -> Sequence[str]:
+    """Return the words that came after that generation of the index."""
+    return connection.scalars(_NEW, {"libraries": list(libraries), "since": since}).all()

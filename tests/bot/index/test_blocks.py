@@ -1,0 +1,57 @@
+"""Postings as bytes: whatever goes in and out again, and in whatever order."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.index.blocks import BLOCK, Damaged, from_bytes, impact, joined, sealed, with_more, without
+
+POSTINGS = st.dictionaries(st.integers(0, BLOCK - 1), st.integers(1, 255), min_size=1, max_size=50)
+
+
+def read(data: bytes) -> dict[int, int]:
+    block = from_bytes(data)
+    assert sorted(block.places) == list(block.places)
+    return dict(zip(block.places.tolist(), block.impacts.tolist(), strict=True))
+
+
+@given(old=POSTINGS, more=POSTINGS)
+def test_more_postings_stand_there_once_and_in_order(
+    old: dict[int, int], more: dict[int, int]
+) -> None:
+    assert {**old, **more} == read(with_more(with_more(None, old), more))
+
+
+@given(old=POSTINGS, gone=st.sets(st.integers(0, BLOCK - 1)))
+def test_what_is_taken_out_is_gone_and_nothing_else(old: dict[int, int], gone: set[int]) -> None:
+    left = without(with_more(None, old), gone)
+
+    expected = {place: says for place, says in old.items() if place not in gone}
+    assert expected == (read(left) if left else {})
+
+
+@given(parts=st.lists(POSTINGS, min_size=1, max_size=4))
+def test_parts_are_read_as_one_block_and_sealed_into_one(parts: list[dict[int, int]]) -> None:
+    apart = [
+        {p: s for p, s in part.items() if not any(p in before for before in parts[:at])}
+        for at, part in enumerate(parts)
+    ]
+    stored = [with_more(None, part) for part in apart if part]
+
+    together = sealed(stored)
+
+    assert {p: s for part in apart for p, s in part.items()} == read(together)
+    assert joined(stored).places.tolist() == from_bytes(together).places.tolist()
+
+
+@pytest.mark.parametrize("data", [b"", b"ab", b"abcd"])
+def test_bytes_that_are_no_postings_are_called_damaged(data: bytes) -> None:
+    with pytest.raises(Damaged):
+        from_bytes(data)
+
+
+def test_a_word_says_more_in_a_shorter_text_and_when_it_is_said_again() -> None:
+    assert impact(1, 40) < impact(2, 40) < impact(2, 10) <= 255
+    assert impact(1, 10**9) == 1

@@ -1,0 +1,55 @@
+"""Which rows are candidates: those that meet most, by the rarest of what is wanted."""
+
+from __future__ import annotations
+
+from bot.concepts import Concept, Way
+from bot.index import matching
+from bot.index.blocks import BLOCK, Block, from_bytes, with_more
+from bot.index.matching import affordable, best_rows
+from tests.fakes.vocabulary import of_stem
+
+
+def block(*places: int, impact: int = 100) -> Block:
+    return from_bytes(with_more(None, dict.fromkeys(places, impact)))
+
+
+def test_a_row_that_meets_more_comes_first_and_equal_ones_by_number() -> None:
+    postings = {"dam": {0: block(1, 2, 3)}, "otter": {0: block(3), 1: block(9)}}
+
+    found = best_rows([of_stem("dam"), of_stem("otter")], postings, 4)
+
+    assert [3, 1, 2, BLOCK + 9] == found
+
+
+def test_a_limit_takes_the_same_rows_every_time() -> None:
+    postings = {"dam": {0: block(5, 6, 7), 1: block(0)}}
+
+    assert [5, 6] == best_rows([of_stem("dam")], postings, 2)
+    assert [] == best_rows([of_stem("gone")], postings, 2)
+
+
+def test_the_better_of_two_ways_counts_and_only_once() -> None:
+    written, corrected = Way(("dam",)), Way(("damn",), 0.5)
+    concepts = [Concept("dam", 1.0, (written, corrected)), of_stem("otter")]
+    postings = {
+        "dam": {0: block(1)},
+        "damn": {0: block(1, 2)},
+        "otter": {0: block(2, impact=60), 3: block(4)},
+    }
+
+    assert [2, 1, 3 * BLOCK + 4] == best_rows(concepts, postings, 4)
+
+
+def test_a_way_of_two_stems_wants_both_in_one_text() -> None:
+    concepts = [Concept("finetuning", 1.0, (Way(("fine", "tune")),))]
+
+    assert [2] == best_rows(concepts, {"fine": {0: block(1, 2)}, "tune": {0: block(2, 3)}}, 4)
+    assert [] == best_rows(concepts, {"fine": {0: block(1, 2)}}, 4)
+
+
+def test_the_commonest_words_are_beyond_the_budget_unless_nothing_else_is_asked() -> None:
+    counts = {"the": matching.BUDGET, "dam": 10, "otter": 5}
+    wanted = [of_stem("the"), of_stem("dam"), of_stem("otter"), of_stem("gone")]
+
+    assert ["otter", "dam"] == [one.word for one in affordable(wanted, counts)]
+    assert ["the"] == [one.word for one in affordable([of_stem("the")], {"the": 10**9})]
