@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.ingest.cues import CUE, read_turns
+from bot.ingest.cues import CUE, Turn, read_turns
 from bot.ingest.doubts import OTHER_VIDEO
 from bot.ingest.front_matter import FrontMatter, read_front_matter
 from bot.ingest.introductions import introduced, self_introduced
@@ -45,11 +45,11 @@ def parse(file: str, layer: str) -> Reading:
     lines = to_lines(layer)
     front = read_front_matter(file, layer, lines)
     turns, left = read_turns([line for line in lines[front.after :] if line.text])
-    spoken = [(segment, turn.speaker) for turn in turns for segment in to_segments([turn.pieces])]
+    spoken = [(segment, turn) for turn in turns for segment in to_segments([turn.pieces])]
     words = " ".join(_text(layer, segment) for segment, _ in spoken)
     labelled = [turn.speaker for turn in turns if turn.speaker]
     claims, more = _claims(front, (*labelled, *introduced(words)))
-    passages = [_passage(layer, segment, speaker, claims) for segment, speaker in spoken]
+    passages = [_passage(layer, segment, turn, claims) for segment, turn in spoken]
     return to_reading(NAME, file, claims, passages, [*left, *more, *front.notes])
 
 
@@ -85,13 +85,14 @@ def _text(layer: str, segment: Segment) -> str:
     return " ".join(layer[start:end] for start, end in segment.spans)
 
 
-def _passage(layer: str, segment: Segment, speaker: str | None, claims: Claims) -> Passage:
+def _passage(layer: str, segment: Segment, turn: Turn, claims: Claims) -> Passage:
     video = claims.video_id
     return Passage(
         Kind.SEGMENT,
         tuple(segment.spans),
         Truth.VERBATIM,
-        speaker=speaker or self_introduced(" ".join(_text(layer, segment).split())),
+        speaker=turn.speaker or self_introduced(" ".join(_text(layer, segment).split())),
         said_at=segment.said_at,
         url=video_link(video, segment.said_at) if video else None,
+        label=turn.label,
     )

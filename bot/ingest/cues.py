@@ -21,22 +21,31 @@ CUE: Final = re.compile(rf"[-*]\s{{1,4}}\[(?P<time>{CLOCK})\](?!\()\s*", re.ASCI
 _NOISE: Final = (
     r"(?:music|singing|applause|cheers|cheering|laughs|laughter|laughing|chuckles|sighs)"
 )
-_BREAK: Final = re.compile(
+BREAK: Final = re.compile(
     r"(?P<mark>(?:>|&gt;){2,})|\[[^\W\d_][^\[\]]{0,40}\]|[♪♫](?:[^♪♫]{0,200}[♪♫])?"
     rf"|\((?:[a-z]{{1,20}} )?{_NOISE}\)",
     re.IGNORECASE,
 )
+"""What stands between turns: a mark of another speaker, or a noise."""
 _LABEL: Final = re.compile(rf"\s*(?P<name>{NAME}(?: \d{{1,3}})?):\s+")
 _FURNITURE: Final = re.compile(r"#{1,6}(?:\s.*)?|[-*] (?:URL|Retrieved at|Source|Language)\b.*")
-_HOLE: Final = 60.0  # seconds without a cue; what stands after so long goes on with nothing
+HOLE: Final = 60.0
+"""Seconds without a cue; what stands after so long goes on with nothing."""
 
 
 @dataclass(slots=True)
 class Turn:
-    """What is said without a break, and by whom if a label says so."""
+    """What is said without a break, and by whom if a label says so.
+
+    Attributes:
+        speaker: whom it names, or None.
+        pieces: the words.
+        label: what it calls a speaker whom it does not name ("Speaker 1"), or None.
+    """
 
     speaker: str | None = None
     pieces: list[Piece] = field(default_factory=list)
+    label: str | None = None
 
 
 def read_turns(lines: Sequence[Line]) -> tuple[list[Turn], list[Unread | Note]]:
@@ -57,7 +66,7 @@ def read_turns(lines: Sequence[Line]) -> tuple[list[Turn], list[Unread | Note]]:
                 left.append(Unread(line.number, "a line that is no cue with a time"))
             turns.append(Turn())
             continue
-        if times and not 0 <= said_at - times[-1][1] <= _HOLE:
+        if times and not 0 <= said_at - times[-1][1] <= HOLE:
             turns.append(Turn())
         times.append((line.number, said_at))
         first, *others = _turns(line, cue.end(), said_at)
@@ -68,15 +77,16 @@ def read_turns(lines: Sequence[Line]) -> tuple[list[Turn], list[Unread | Note]]:
 
 def _turns(line: Line, start: int, said_at: float) -> Iterator[Turn]:
     """Yield a cue's turns: first what goes on from the cue before, then one after each break."""
-    speaker = None
-    for found in _BREAK.finditer(line.text, start):
-        yield Turn(speaker, list(_pieces(line, start, found.start(), said_at)))
-        start, speaker = found.end(), None
+    speaker, role = None, None
+    for found in BREAK.finditer(line.text, start):
+        yield Turn(speaker, list(pieces_in(line, start, found.start(), said_at)), role)
+        start, speaker, role = found.end(), None, None
         label = _LABEL.match(line.text, start) if found["mark"] else None
         if label and (is_role(label["name"]) or _is_full_name(label["name"])):
             start = label.end()
-            speaker = None if is_role(label["name"]) else label["name"]
-    yield Turn(speaker, list(_pieces(line, start, len(line.text), said_at)))
+            name = label["name"]
+            speaker, role = (None, name) if is_role(name) else (name, None)
+    yield Turn(speaker, list(pieces_in(line, start, len(line.text), said_at)), role)
 
 
 def _is_full_name(words: str) -> bool:
@@ -84,7 +94,8 @@ def _is_full_name(words: str) -> bool:
     return " " in words and is_name(words)
 
 
-def _pieces(line: Line, start: int, end: int, said_at: float) -> Iterator[Piece]:
+def pieces_in(line: Line, start: int, end: int, said_at: float | None) -> Iterator[Piece]:
+    """Yield what stands in `line` from `start` to `end`, cut at sentence ends."""
     text = line.text[start:end]
     ends = sentence_ends(text)
     stops = ends if ends and not text[ends[-1] :].strip() else [*ends, len(text)]

@@ -53,6 +53,14 @@ _ROLES: Final = frozenset(
     everyone
     """.split()  # noqa: SIM905  the words are read as words
 )
+# What diarisers write for somebody whom they cannot name.
+_NUMBERED: Final = re.compile(
+    r"(?:(?:unknown|unidentified|male|female|other|multiple|all)[ _-])?"
+    r"(?:speakers?|spk|voices?|person|participant|channel|track|interviewee|s)"
+    r"(?:[ _#-]{0,2}\d{1,3})?"
+    r"|(?:speaker|voice|person)[ _-]?[a-z]|\d{1,3}|male|female|audience|crowd|both|various",
+    re.IGNORECASE,
+)
 _UNKNOWN: Final = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "tbd", "untitled"})
 _ROLE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _BETWEEN: Final = re.compile(r"\s*[,;&]\s*|\s+and\s+")
@@ -73,7 +81,9 @@ def is_name(words: str) -> bool:
 
 
 def is_role(words: str) -> bool:
-    """Whether `words` are a label that names nobody: "Host", "Speaker 1", "SPEAKER_01"."""
+    """Whether `words` are a label that names nobody: "Host", "Speaker 1", "SPEAKER_01", "spk_0"."""
+    if _NUMBERED.fullmatch(words):
+        return True
     first, *others = words.casefold().replace("_", " ").split() or [""]
     return first in _ROLES and all(word.isdigit() or len(word) == 1 for word in others)
 

@@ -11,9 +11,19 @@ from bot.errors import AmbiguousFormat, EmptyDocument, UnknownFormat
 from bot.ingest import (
     at_a_glance_page,
     captions_markdown,
+    chapters_json,
     chapters_page,
+    html_transcript,
     markdown_notes,
+    named_lines,
+    named_times,
+    podcast_json,
     show_notes_page,
+    subrip,
+    timed_lines,
+    webvtt,
+    whisper_json,
+    youtube_json,
 )
 from bot.model import Reading
 
@@ -54,6 +64,16 @@ FORMATS: Final = tuple(
         show_notes_page,
         at_a_glance_page,
         captions_markdown,
+        subrip,
+        webvtt,
+        youtube_json,
+        podcast_json,
+        chapters_json,
+        whisper_json,
+        html_transcript,
+        named_times,
+        timed_lines,
+        named_lines,
     )
 )
 """Every format podquote reads; a new one is a module and a line here."""

@@ -20,13 +20,13 @@ class Piece:
     Attributes:
         span: where it stands.
         words: how many it has.
-        said_at: its cue's time, in seconds.
+        said_at: its cue's time, in seconds, or None.
         ends_sentence, ends_cue: what ends with it.
     """
 
     span: Span
     words: int
-    said_at: float
+    said_at: float | None
     ends_sentence: bool
     ends_cue: bool
 
@@ -36,12 +36,12 @@ class Segment:
     """What one speaker says without a break.
 
     Attributes:
-        said_at: its first cue's time, in seconds.
+        said_at: its first cue's time, in seconds, or None.
         spans: where its words stand, one a cue.
         words: how many they are.
     """
 
-    said_at: float
+    said_at: float | None
     spans: list[Span]
     words: int
 

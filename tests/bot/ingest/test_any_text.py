@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from bot.errors import PodquoteError
 from bot.ingest.recognise import FORMATS, Format, recognise
 from bot.model import Reading
-from tests.bot.ingest.documents import SEEDS, layer_of
+from tests.bot.ingest.documents import SEEDS, WRITTEN, text_of
 
-LINES = sorted({line for path in SEEDS.values() for line in layer_of(path).splitlines()[:60]})
+LINES = sorted(
+    {line for path in (*SEEDS.values(), *WRITTEN) for line in text_of(path).splitlines()[:60]}
+)
 SCRAPS = [
     *(
         '"',
@@ -128,9 +130,10 @@ def _check(reading: Reading, layer: str) -> None:
 def _parse(known: Format, layer: str) -> None:
     try:
         reading = known.parse("any.txt", layer)
+        made = known.to_layer("any.txt", layer)
     except PodquoteError:
         return
-    _check(reading, layer)
+    _check(reading, made)
 
 
 @pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.name)
@@ -153,7 +156,7 @@ def test_any_text_is_of_one_format_or_an_error(layer: str) -> None:
 def test_a_damaged_seed_gives_a_reading_or_an_error(
     number: str, start: int, data: st.DataObject
 ) -> None:
-    lines = layer_of(SEEDS[number]).splitlines(keepends=True)[:120]
+    lines = text_of(SEEDS[number]).splitlines(keepends=True)[:120]
     scrap = data.draw(st.sampled_from(SCRAPS))
     at = data.draw(st.integers(0, len(lines)))
     damaged = "".join([*lines[:at], scrap, *lines[min(len(lines), at + start) :]])
@@ -166,7 +169,8 @@ def test_a_damaged_seed_gives_a_reading_or_an_error(
 @pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.name)
 def test_hostile_repetition_of_200_kb_is_read_or_refused(known: Format) -> None:
     # Not timed: a pattern that is not linear would take minutes here, not a second.
-    seed = next(layer for layer in map(layer_of, SEEDS.values()) if known.recognises(layer))
+    texts = map(text_of, (*SEEDS.values(), *WRITTEN))
+    seed = next(text for text in texts if known.recognises(text))
 
     for scrap in HOSTILE:
         hostile = seed + "\n\n- [0:05] " + scrap * (200_000 // len(scrap))

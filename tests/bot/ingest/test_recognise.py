@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,16 @@ KINDS = {
     "show_notes_page": "show-notes page",
     "at_a_glance_page": "at-a-glance page",
     "captions_markdown": "captions in Markdown",
+    "subrip": "SubRip captions",
+    "webvtt": "WebVTT captions",
+    "youtube_json": "YouTube captions in JSON",
+    "podcast_json": "Podcasting 2.0 transcript",
+    "chapters_json": "JSON chapters",
+    "whisper_json": "Whisper JSON",
+    "html_transcript": "HTML transcript",
+    "named_times": "transcript with names and times",
+    "timed_lines": "transcript with times",
+    "named_lines": "transcript with names",
 }
 DOCUMENTS = [*SEEDS.values(), *WRITTEN]
 
@@ -34,7 +45,10 @@ def test_each_document_is_of_its_own_kind_and_no_other(path: Path) -> None:
 
 
 def test_two_documents_of_each_kind_were_written_by_hand() -> None:
-    assert 10 <= len(WRITTEN)
+    kinds = Counter(path.parent.name for path in WRITTEN)
+
+    assert 1 < min(kinds.values())
+    assert len(FORMATS) == len(kinds)
     assert 5 == len(SEEDS)
 
 
@@ -50,7 +64,10 @@ def test_a_document_without_a_word_is_empty(layer: str) -> None:
         "Just a letter.\n\nDear Ada, all is well.",
         "# A read-me\n\n**Note:** nothing here is about a podcast.",
         "---\ntitle: a post\n---\nWords.",
-        "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.",
+        '{"name": "a package", "version": "1.0.0"}',
+        "[1, 2, 3]",
+        "Subject: nets\nFrom: Ada Brook\nTo: Bo Lind\n\nDear Bo,\nall is well.\nYours, Ada",
+        "<p>A page.</p>",
         "**Ada:** Hello.\n\n**Bo:** Hi.\n",
         "Chapters\n00:00\nOne",
         "**Podcast:** A\n**Date:** 2024-01-01\n",

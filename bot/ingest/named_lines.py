@@ -1,0 +1,82 @@
+"""Plain transcripts whose paragraphs begin with a name: `Ada Brook: words`. Pure, linear."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from bot.ingest.captions import read_cues, speakers_of
+from bot.ingest.file_names import completed
+from bot.ingest.front_matter import read_front_matter
+from bot.ingest.lines import Line, to_lines
+from bot.ingest.people import NAME as A_NAME
+from bot.ingest.people import is_name, is_role
+from bot.ingest.readings import to_reading
+from bot.ingest.transcript_lines import NO_TALK, Paragraph, claims_of, is_talk
+from bot.model import Reading, Unread
+
+NAME: Final = "transcript with names"
+
+_ROLE: Final = r"[A-Za-z]{1,20}[ _-]?\d{1,3}|[A-Za-z]{2,20} [A-Z]|[A-Z][a-z-]{2,20}"
+_HEAD: Final = re.compile(
+    rf"(?P<name>{A_NAME}|{_ROLE})(?: ?[(\[](?!\d)[^()\[\]]{{1,40}}[)\]])?:(?=\s|$)\s*"
+)
+_ENOUGH: Final = 3  # turns that a transcript has at least
+_SHARE: Final = 0.3  # of the lines from the first name on
+
+
+def recognises(text: str) -> bool:
+    """Whether its paragraphs begin with names, at least two of which come again or are full."""
+    lines = _after_front_matter(text)
+    place = next((at for at, line in enumerate(lines) if _name(line)), None)
+    if place is None or any(not is_talk(line) for line in lines[place:]):
+        return False
+    heads = Counter(name for line in lines[place:] if (name := _name(line)))
+    turns = sum(heads.values())
+    known = [name for name, count in heads.items() if count > 1]
+    return (
+        turns >= _ENOUGH
+        and bool(known)
+        and turns >= _SHARE * (len(lines) - place)
+        and 2 * sum(heads[name] for name in known) >= turns
+    )
+
+
+def parse(file: str, text: str) -> Reading:
+    """Take each paragraph as said by whom it begins with, up to the next such.
+
+    Raises:
+        BrokenDocument: the front matter is unsafe or no YAML, or nobody says a word.
+    """
+    lines = to_lines(text)
+    front = read_front_matter(file, text, lines)
+    rest = [line for line in lines[front.after :] if line.text]
+    first = next((place for place, line in enumerate(rest) if _name(line)), len(rest))
+    paragraphs, left = _paragraphs(rest[first:])
+    passages, notes = read_cues(text, [one.cue() for one in paragraphs])
+    claims, more = claims_of(front, rest[:first], speakers_of(passages))
+    above = [Unread(line.number, NO_TALK) for line in rest[:first] if is_talk(line)]
+    said = [*above, *left, *notes, *more, *front.notes]
+    return to_reading(NAME, file, completed(claims, file), passages, said)
+
+
+def _name(line: Line) -> str | None:
+    found = _HEAD.match(line.text)
+    return found["name"] if found and (is_name(found["name"]) or is_role(found["name"])) else None
+
+
+def _after_front_matter(text: str) -> list[Line]:
+    lines = [line for line in to_lines(text) if line.text]
+    if not lines or lines[0].text != "---":
+        return lines
+    ends = (place for place, line in enumerate(lines[1:], start=1) if line.text == "---")
+    return lines[next(ends, 0) + 1 :]
+
+
+def _paragraphs(lines: Sequence[Line]) -> tuple[list[Paragraph], list[Unread]]:
+    """Return each line as a paragraph; its label is read with the words, as captions' are."""
+    talk = [line for line in lines if is_talk(line)]
+    left = [Unread(line.number, NO_TALK) for line in lines if not is_talk(line)]
+    return [Paragraph(line.number, None, None, [line], is_new=False) for line in talk], left

@@ -1,0 +1,93 @@
+"""Plain transcripts whose lines begin with a time: `[12:30] words`, `12:30 words`. Pure, linear.
+
+The time may stand on a line of its own above the words, as YouTube's page copies it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.ingest.captions import read_cues, speakers_of
+from bot.ingest.file_names import completed
+from bot.ingest.front_matter import read_front_matter
+from bot.ingest.lines import Line, to_lines, words_of
+from bot.ingest.readings import to_reading
+from bot.ingest.transcript_lines import NO_TALK, Paragraph, claims_of, is_talk
+from bot.model import Reading, Unread
+from bot.timecode import CLOCK, to_seconds
+
+NAME: Final = "transcript with times"
+
+_HEAD: Final = re.compile(
+    rf"(?P<open>[\[(])?(?P<time>{CLOCK})(?:\s*(?:-->|-|\u2013|\u2014)\s*{CLOCK})?"
+    r"(?(open)[\])])(?!\()"
+    r"(?=\s|$|[-\u2013\u2014:|])\s*(?:[-\u2013\u2014|]\s+|:\s+)?",
+    re.ASCII,
+)
+_ENOUGH: Final = 3  # lines with a time that a transcript has
+_SHARE: Final = 0.3  # of the lines from the first time on, one that is alone counting twice
+
+
+def recognises(text: str) -> bool:
+    """Whether from its first time on its lines begin with times, alone or with words behind."""
+    heads, bracketed, others, first = 0, 0, 0, None
+    for line in words_of(text):
+        found = _HEAD.match(line.text)
+        if found:
+            heads += 1
+            bracketed += found["open"] is not None
+            first = first if first is not None else others
+        elif (
+            heads
+            or not is_talk(line)
+            or (not line.text.startswith(("---",)) and ":" not in line.text)
+        ):
+            others += 1
+    if heads < _ENOUGH or "-->" in text[:2000]:
+        return False
+    return heads >= _SHARE * (heads + others) and (bracketed > heads / 2 or _is_bare(text))
+
+
+def parse(file: str, text: str) -> Reading:
+    """Take what stands behind or below each time; a label ("Ada: …") says who speaks.
+
+    Raises:
+        BrokenDocument: the front matter is unsafe or no YAML, or there are no words.
+    """
+    lines = to_lines(text)
+    front = read_front_matter(file, text, lines)
+    rest = [line for line in lines[front.after :] if line.text]
+    first = next((place for place, line in enumerate(rest) if _HEAD.match(line.text)), len(rest))
+    paragraphs, left = _paragraphs(rest[first:])
+    passages, notes = read_cues(text, [one.cue() for one in paragraphs])
+    claims, more = claims_of(front, rest[:first], speakers_of(passages))
+    above = [Unread(line.number, NO_TALK) for line in rest[:first] if is_talk(line)]
+    said = [*above, *left, *notes, *more, *front.notes]
+    return to_reading(NAME, file, completed(claims, file), passages, said)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether the document is nothing but times and words from its first line on."""
+    first = next(iter(words_of(text)), None)
+    return first is not None and _HEAD.match(first.text) is not None
+
+
+def _paragraphs(lines: Sequence[Line]) -> tuple[list[Paragraph], list[Unread]]:
+    found: list[Paragraph] = []
+    left: list[Unread] = []
+    for line in lines:
+        head = _HEAD.match(line.text)
+        said_at = to_seconds(head["time"]) if head else None
+        if head and said_at is None:
+            left.append(Unread(line.number, "a time that is none"))
+            continue
+        if head:
+            found.append(Paragraph(line.number, said_at, None, [], is_new=False))
+            line = line.after(head.end())  # noqa: PLW2901  what is left of it
+        if line.text and found and is_talk(line):
+            found[-1].words.append(line)
+        elif line.text:
+            left.append(Unread(line.number, NO_TALK))
+    return [one for one in found if one.words], left
