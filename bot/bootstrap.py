@@ -48,7 +48,7 @@ from bot.model import (
     Verified,
     Vitals,
 )
-from bot.ports import Catalogue, Clock, Index, Meters, Unmetered
+from bot.ports import Catalogue, Clock, Index, Meters, Notes, Unmetered
 from bot.reception import Attendant, attended
 from bot.resources import folder
 from bot.settings import Settings
@@ -255,6 +255,13 @@ class Podquote:
         from bot.index.vitals import read_vitals
 
         return read_vitals(self._engine, self.clock.now())
+
+    @functools.cached_property
+    def notes(self) -> Notes:
+        """What a door keeps over a restart."""
+        from bot.index.notes import SqlNotes
+
+        return SqlNotes(self._engine)
 
     def aliases(self) -> Sequence[tuple[Alias, Episode | None]]:
         """Return every name as heard, with the episode it is of where it is of one."""

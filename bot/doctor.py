@@ -142,12 +142,24 @@ def _slack_missing(settings: Settings) -> str:
 
 def _discord(settings: Settings, probes: Mapping[str, Probe]) -> Finding:
     token = settings.discord_token
+    over_http = settings.discord_public_key is not None
+    if token is None and over_http:
+        todo = "Set DISCORD_TOKEN as well; it is needed whichever way interactions come."
+        return Finding("discord", State.BROKEN, "Only DISCORD_PUBLIC_KEY is set.", todo)
     if token is None:
         todo = "Set DISCORD_TOKEN; the README has the five minutes."
         return Finding("discord", State.OFF, "Discord is not configured.", todo)
     parts = token.get_secret_value().split(".")
     shape = None if len(parts) == _DISCORD_PARTS and all(parts) else _DISCORD_SHAPE
-    return _probed("discord", "Discord is configured", probes, shape)
+    way = ", interactions over HTTP" if over_http else ""
+    found = _probed("discord", f"Discord is configured{way}", probes, shape)
+    if found.state is State.OK and over_http and not settings.public_url:
+        todo = (
+            "Set the app's Interactions Endpoint URL to this machine's public address, path "
+            "/discord/interactions."
+        )
+        return Finding("discord", State.OK, found.says, todo)
+    return found
 
 
 def _misshapen(given: Mapping[str, SecretStr | None], begins: Mapping[str, str]) -> str | None:

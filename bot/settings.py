@@ -5,6 +5,7 @@ A bad value names its variable, all bad ones at once; secrets are never printed.
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -42,6 +43,12 @@ def _web_address(url: str) -> str:
 def _slack_base(url: str) -> str:
     # slack_sdk joins method names to it as they are.
     return url if url.endswith("/") else url + "/"
+
+
+def _ed25519(key: str) -> str:
+    if not re.fullmatch(r"[0-9A-Fa-f]{64}", key):
+        raise ValueError("must be the app's public key: 64 hexadecimal digits")
+    return key
 
 
 def _lower(value: object) -> object:
@@ -82,6 +89,9 @@ class Settings(BaseSettings):
         DEFAULT_SLACK_API_URL, alias="SLACK_API_URL"
     )
     discord_token: SecretStr | None = Field(None, alias="DISCORD_TOKEN")
+    discord_public_key: Annotated[str, AfterValidator(_ed25519)] | None = Field(
+        None, alias="DISCORD_PUBLIC_KEY"
+    )
     discord_api_url: WebAddress = Field(DEFAULT_DISCORD_API_URL, alias="DISCORD_API_URL")
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 
 import aiohttp
@@ -9,13 +10,16 @@ import discord
 from discord import app_commands
 
 from adapters.discord_app.commands import to_check_command, to_command
+from adapters.discord_app.inside import steady_events
 from adapters.discord_app.listeners import MentionListener
 from adapters.discord_app.presses import to_button
 from adapters.discord_app.replies import NOBODY, Replier
+from adapters.discord_app.watch import Identifies
+from bot.errors import NotLetIn
 from bot.ports import Core
 
 _LONGEST_WAIT = 30.0  # seconds that a rate limit may make a request wait; discord.py takes no less
-
+_HANDSHAKE = 30.0  # seconds that one shard may take to be greeted
 
 _INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
@@ -25,10 +29,14 @@ class PodquoteClient(discord.AutoShardedClient):
 
     Attributes:
         tree: the commands; `commands.sync` tells Discord about them.
+        refused: set when Discord must not be asked for another session today.
     """
 
-    def __init__(self, core: Core, trace: aiohttp.TraceConfig) -> None:
-        """Take the core, and a trace of every HTTP request; nothing is connected yet."""
+    def __init__(self, core: Core, trace: aiohttp.TraceConfig, identifies: Identifies) -> None:
+        """Take the core, a trace of every HTTP request, and the count of sessions.
+
+        Nothing is connected yet.
+        """
         super().__init__(
             intents=_INTENTS,
             allowed_mentions=NOBODY,
@@ -38,13 +46,26 @@ class PodquoteClient(discord.AutoShardedClient):
             guild_ready_timeout=0.0,  # nothing here needs to know every server before it answers
             max_ratelimit_timeout=_LONGEST_WAIT,
             http_trace=trace,
+            shard_connect_timeout=_HANDSHAKE,
         )
+        steady_events(self)
+        self.refused: asyncio.Event = asyncio.Event()
+        self._identifies = identifies
         replier = Replier(core, new_id=lambda: secrets.token_hex(4))
         self._mentions = MentionListener(replier)
         self.add_dynamic_items(to_button(replier))
         self.tree: app_commands.CommandTree[discord.Client] = app_commands.CommandTree(self)
         self.tree.add_command(to_command(replier))
         self.tree.add_command(to_check_command(replier))
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Count a session, wait as discord.py does, and begin none when today's are used up."""
+        try:
+            await asyncio.to_thread(self._identifies.spend, self.shard_count or 1)
+        except NotLetIn:
+            self.refused.set()
+            await asyncio.Event().wait()  # whoever runs us ends us
+        await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message if it is for the bot."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
-from typing import Any
+from typing import Any, Final
 
 import discord
 import structlog
@@ -14,6 +15,9 @@ from adapters.discord_app.askers import of_interaction
 from adapters.discord_app.replies import Replier, edit_answer, unsent_is_logged
 from adapters.discord_app.translate import to_question
 from bot import phrasing
+from bot.ports import Notes
+
+_TOLD: Final = "discord.commands"
 
 _log = structlog.get_logger(__name__)
 
@@ -59,28 +63,27 @@ def to_check_command(replier: Replier) -> app_commands.Command[Any, ..., None]:
     return podquote_check
 
 
-async def sync(tree: app_commands.CommandTree[discord.Client], known: str | None) -> str:
-    """Tell Discord the commands, globally and nowhere else, unless it knows them.
+async def sync(tree: app_commands.CommandTree[discord.Client], notes: Notes) -> None:
+    """Tell Discord the commands, globally and nowhere else, unless it was told the same before.
 
     Args:
         tree: all commands.
-        known: what this returned when it last told Discord, or None.
-
-    Returns:
-        The fingerprint of the commands that Discord now knows.
+        notes: keeps what Discord was told, over a restart too.
 
     Raises:
         discord.HTTPException: Discord refused.
     """
     fingerprint = fingerprint_of(tree)
-    if fingerprint != known:
-        await tree.sync()
-        _log.info("discord.commands_synced", fingerprint=fingerprint)
-    return fingerprint
+    if fingerprint == await asyncio.to_thread(notes.read, _TOLD):
+        return
+    await tree.sync()
+    await asyncio.to_thread(notes.write, _TOLD, fingerprint)
+    _log.info("discord.commands_synced", fingerprint=fingerprint)
 
 
 def fingerprint_of(tree: app_commands.CommandTree[discord.Client]) -> str:
-    """Return a fingerprint that changes whenever a command's definition does."""
+    """Return a fingerprint that changes whenever a command's definition does, or the app."""
     payload = [command.to_dict(tree) for command in tree.get_commands()]
     ordered = sorted(payload, key=lambda command: str(command["name"]))
-    return hashlib.sha256(json.dumps(ordered, sort_keys=True).encode()).hexdigest()[:16]
+    told = [tree.client.application_id, ordered]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]

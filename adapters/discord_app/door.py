@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Final
+from typing import Any, Final
 
 import aiohttp
 import discord
 import structlog
 from discord.http import Route
+from nacl.signing import VerifyKey
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute
+from starlette.routing import Route as Address
 
+from adapters.discord_app import interactions
 from adapters.discord_app.client import PodquoteClient, to_http_client
 from adapters.discord_app.commands import sync
+from adapters.discord_app.inside import know_gateway, still
 from adapters.discord_app.outcomes import trace
 from adapters.discord_app.poster import DiscordPoster
+from adapters.discord_app.watch import SPENT, Identifies, hears, watch
 from bot import phrasing
 from bot.errors import NotLetIn, SettingError
 from bot.ports import Clock, Core
 from bot.settings import Settings
 
+_CANCEL_SECONDS: Final = 0.2
 _CLOSE_SECONDS: Final = 1.5  # a gateway that does not say goodbye is left without one
 
 _log = structlog.get_logger(__name__)
@@ -44,19 +52,31 @@ class DiscordDoor:
             raise SettingError({"DISCORD_TOKEN": "is needed for Discord"})
         self.poster = DiscordPoster(clock)
         self._core = core
+        self._clock = clock
         self._token = settings.discord_token.get_secret_value()
+        key = settings.discord_public_key
+        self._key = VerifyKey(bytes.fromhex(key)) if key else None
+        self._identifies = Identifies(core.notes, clock)
         self._client: PodquoteClient | None = None
-        self._commands: str | None = None  # those that Discord was last told
         # discord.py knows one address of Discord for the whole process; this is where it is set.
         Route.BASE = settings.discord_api_url.rstrip("/")
 
     @property
     def ready(self) -> bool:
-        """Whether the gateway is connected and Discord said who is there."""
+        """Whether the gateway is connected, Discord said who is there, and it is not silent."""
         client = self._client
-        if client is None or not client.is_ready():
-            return False
-        return not any(shard.is_closed() for shard in client.shards.values())
+        return client is not None and client.is_ready() and hears(client)
+
+    def routes(self) -> list[BaseRoute]:
+        """Return what the web door mounts for us: interactions, where their key is configured."""
+        key = self._key
+        if key is None:
+            return []
+
+        async def take(request: Request) -> Response:
+            return await interactions.handle(request, self._client, key, self._clock)
+
+        return [Address(interactions.PATH, take, methods=["POST"])]
 
     async def run(self) -> None:
         """Connect to the gateway and answer until cancelled; closed within two seconds then.
@@ -64,24 +84,25 @@ class DiscordDoor:
         Each call builds a new client, so it can be called again after it raised.
 
         Raises:
-            NotLetIn: Discord refuses the token, cannot be reached, or ended the connection.
+            NotLetIn: Discord refuses the token, cannot be reached, ended the connection, or was
+                asked for too many sessions today.
         """
-        client = self._client = PodquoteClient(self._core, trace())
+        if await asyncio.to_thread(self._identifies.left) <= 0:
+            raise NotLetIn("Discord", SPENT)
+        client = PodquoteClient(self._core, trace(), self._identifies)
         try:
             with _failures_named():
                 await client.login(self._token)
-                self._commands = await sync(client.tree, self._commands)
+                await know_gateway(client)
+                await sync(client.tree, self._core.notes)
                 self.poster.attach(client)
-                await client.connect()
+                self._client = client
+                await _first_of(client.connect(), watch(client), _refused(client))
         finally:
             self.poster.detach()
             self._client = None
             await _close(client)
         raise NotLetIn("Discord", "connection ended")
-
-    def routes(self) -> list[BaseRoute]:
-        """Return what the web door mounts for us: nothing, all comes over the gateway."""
-        return []
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
@@ -117,6 +138,25 @@ class DiscordDoor:
             await _close(client)
 
 
+async def _first_of(*works: Coroutine[Any, Any, None]) -> None:
+    """Wait until one of `works` ends, raise what it raised, and cancel the others."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        # Not for ever: a client that is about to begin a session anew does not hear it.
+        await asyncio.wait(tasks, timeout=_CANCEL_SECONDS)
+
+
+async def _refused(client: PodquoteClient) -> None:
+    await client.refused.wait()
+    raise NotLetIn("Discord", SPENT)
+
+
 @contextmanager
 def _failures_named() -> Iterator[None]:
     try:
@@ -143,3 +183,5 @@ async def _close(client: discord.Client) -> None:
     except TimeoutError:
         _log.warning("discord.closed_hard")
         await client.http.close()
+    finally:
+        await still(client, _CANCEL_SECONDS)

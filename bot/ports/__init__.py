@@ -10,6 +10,7 @@ from bot.ports.core import Core
 from bot.ports.fetching import Fetched, Fetcher, Validators
 from bot.ports.index import Index, Term, Vocabulary
 from bot.ports.meters import Meters, Unmetered
+from bot.ports.notes import Notes
 from bot.ports.posting import Clock, Ledger, Plan, Poster
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Keys",
     "Ledger",
     "Meters",
+    "Notes",
     "Plan",
     "Poster",
     "Reconciled",

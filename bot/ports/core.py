@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.model import Answer, Asker, Card, Checked, Entry, Question
 from bot.ports.browsing import Browsing
 from bot.ports.meters import Meters
+from bot.ports.notes import Notes
 
 
 class Core(Protocol):
@@ -28,6 +29,10 @@ class Core(Protocol):
     @property
     def browsing(self) -> Browsing:
         """What can be asked about: suggestions while somebody types, and lists."""
+
+    @property
+    def notes(self) -> Notes:
+        """What a door keeps over a restart."""
 
     def ask(self, question: Question) -> Answer:
         """Look the question up. Any text is a question; none raises for its text."""

@@ -114,6 +114,18 @@ def test_over_http_without_a_public_address_it_says_where_slack_must_point() -> 
     assert public.todo is None
 
 
+def test_discord_over_http_needs_the_token_too_and_says_where_discord_must_point() -> None:
+    key = {"DISCORD_PUBLIC_KEY": "0a" * 32}
+    alone = found("discord", key)
+    both = found("discord", DISCORD | key, probes={"discord": WORKS})
+
+    assert (State.BROKEN, "Only DISCORD_PUBLIC_KEY is set.") == (alone.state, alone.says)
+    assert "DISCORD_TOKEN" in str(alone.todo)
+    assert State.OK is both.state
+    assert "/discord/interactions" in str(both.todo)
+    assert found("discord", DISCORD | key | PUBLIC, probes={"discord": WORKS}).todo is None
+
+
 def test_a_platform_that_refuses_us_is_a_fault() -> None:
     discord = found("discord", DISCORD, probes={"discord": FAILS})
 

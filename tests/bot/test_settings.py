@@ -92,3 +92,9 @@ def test_words_of_choice_are_read_in_any_case() -> None:
     settings = settings_of(PODQUOTE_LOG_LEVEL="WARNING", PODQUOTE_DEMO="Off")
 
     assert ("warning", "off") == (settings.log_level, settings.demo)
+
+
+@pytest.mark.parametrize("key", ["0a" * 31, "0g" * 32, "0a" * 32 + "0", "\u0660" * 64])
+def test_a_public_key_that_is_none_names_its_variable(key: str) -> None:
+    with pytest.raises(ValueError, match="must be the app's public key"):
+        settings_of(DISCORD_PUBLIC_KEY=key)

@@ -29,6 +29,7 @@ from bot.model import (
     Verdict,
 )
 from bot.ports import Meters, Unmetered
+from tests.fakes.notes import FakeNotes
 
 EPISODE = Episode(
     id="ep1",
@@ -133,6 +134,7 @@ class FakeCore:
         pressed: what the buttons carried that were pressed, in order.
         askers: who asked, in order, as the doors named them.
         failure: raised instead of answering, when set.
+        notes: what a door keeps.
     """
 
     def __init__(self, card: Card = CARD) -> None:
@@ -144,6 +146,7 @@ class FakeCore:
         self.askers: list[Asker] = []
         self.meters: Meters = Unmetered()
         self.failure: Exception | None = None
+        self.notes = FakeNotes()
 
     def asked_by(self, asker: Asker) -> FakeCore:
         self.askers.append(asker)

@@ -71,9 +71,9 @@ def ready(resume: str) -> dict[str, Any]:
     }
 
 
-def guild() -> dict[str, Any]:
+def guild(id: str = GUILD, channels: int = 1, roles: int = 1) -> dict[str, Any]:
+    """Return a server; its first channel is CHANNEL, its first role everybody's."""
     role = {
-        "id": GUILD,
         "name": "@everyone",
         "color": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
@@ -85,7 +85,6 @@ def guild() -> dict[str, Any]:
         "flags": 0,
     }
     channel = {
-        "id": CHANNEL,
         "type": 0,
         "name": "general",
         "position": 0,
@@ -97,11 +96,11 @@ def guild() -> dict[str, Any]:
     absent = dict.fromkeys(_ABSENT)
     return absent | {
         "soundboard_sounds": [],
-        "id": GUILD,
+        "id": id,
         "name": "river",
         "icon": None,
         "owner_id": PERSON["id"],
-        "roles": [role],
+        "roles": [role | {"id": str(int(id) + n)} for n in range(roles)],
         "emojis": [],
         "features": [],
         "afk_timeout": 300,
@@ -117,7 +116,7 @@ def guild() -> dict[str, Any]:
         "large": False,
         "unavailable": False,
         "members": [],
-        "channels": [channel],
+        "channels": [channel | {"id": str(int(CHANNEL) + n)} for n in range(channels)],
         "threads": [],
         "voice_states": [],
         "presences": [],
@@ -160,7 +159,19 @@ def _interaction(id: str, type: int) -> dict[str, Any]:
         "version": 1,
         "guild_id": GUILD,
         "channel_id": CHANNEL,
-        "channel": {"id": CHANNEL, "type": 0},
+        "channel": {
+            "id": CHANNEL,
+            "type": 0,
+            "guild_id": GUILD,
+            "name": "general",
+            "position": 0,
+            "parent_id": None,
+            "topic": None,
+            "nsfw": False,
+            "rate_limit_per_user": 0,
+            "last_message_id": None,
+            "flags": 0,
+        },
         "member": member,
         "locale": "en-US",
         "guild_locale": "en-US",

@@ -28,7 +28,9 @@ class DiscordPeer:
         messages: what stands in the channel, oldest first.
         identified: the gateway's identify payloads, in order.
         faults: taken one a send.
+        missed: events (name, data) that a resume replays.
         deaf: whether the gateway does not say goodbye.
+        mute: whether it does not answer heartbeats.
         down: whether every request is answered with 503.
         token: the one that is accepted.
     """
@@ -38,7 +40,9 @@ class DiscordPeer:
         self.messages: list[dict[str, Any]] = []
         self.identified: list[dict[str, Any]] = []
         self.faults: list[Fault] = []
+        self.missed: list[tuple[str, dict[str, Any]]] = []
         self.deaf = False
+        self.mute = False
         self.down = False
         self.token = "loopback"
         self._ids = itertools.count(_FIRST_ID)
@@ -95,6 +99,10 @@ class DiscordPeer:
         await self.dispatch("MESSAGE_CREATE", message)
         return str(message["id"])
 
+    def new_id(self) -> str:
+        """Return an id that was never used."""
+        return str(next(self._ids))
+
     async def slash(self, **options: str) -> str:
         """Let the person call `/podquote`; return the interaction's token."""
         called = str(next(self._ids))
@@ -112,6 +120,14 @@ class DiscordPeer:
         frame = {"op": 0, "t": event, "s": next(self._sequence), "d": data}
         await self._sockets[-1].send_json(frame)
 
+    async def say_raw(self, frame: str) -> None:
+        """Send any text over the newest gateway connection."""
+        await self._sockets[-1].send_str(frame)
+
+    async def invalidate(self) -> None:
+        """End the newest session for good."""
+        await self._sockets[-1].send_json({"op": 9, "d": False, "s": None, "t": None})
+
     async def drop(self, code: int) -> None:
         """Close the newest gateway connection with that code."""
         await self._sockets[-1].close(code=code)
@@ -122,7 +138,7 @@ class DiscordPeer:
         self._sockets.append(socket)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 200}, "s": None, "t": None})
         async for frame in _frames(socket):
-            if frame["op"] == 1:
+            if frame["op"] == 1 and not self.mute:
                 await socket.send_json({"op": 11, "d": None, "s": None, "t": None})
                 await self._note("GATEWAY", "heartbeat", None)
             if frame["op"] == 2:
@@ -132,6 +148,11 @@ class DiscordPeer:
                 )
                 await self.dispatch("GUILD_CREATE", payloads.guild())
                 await self._note("GATEWAY", "identify", None)
+            if frame["op"] == 6:
+                for missed in self.missed:
+                    await self.dispatch(*missed)
+                await self.dispatch("RESUMED", {})
+                await self._note("GATEWAY", "resume", frame["d"])
         if self.deaf:
             await asyncio.sleep(60)
         return socket

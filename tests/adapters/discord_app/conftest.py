@@ -15,7 +15,10 @@ import simcord
 from adapters.discord_app.client import PodquoteClient
 from adapters.discord_app.commands import sync
 from adapters.discord_app.outcomes import trace
+from adapters.discord_app.watch import Identifies
 from bot.ports import Core
+from tests.fakes.clock import FakeClock
+from tests.fakes.notes import FakeNotes
 from tests.platforms import discord_rules
 
 _MESSAGE = re.compile(r"/messages(?:/@original|/\d+)?$")
@@ -37,11 +40,20 @@ class Scene:
         return f"<@{self.client.user.id}>"
 
     @property
-    def bots_channel(self) -> discord.TextChannel:
-        """The channel as the bot knows it."""
-        channel = self.client.get_channel(self.channel.id)
+    def bots_channel(self) -> discord.PartialMessageable:
+        """The channel as the bot knows it: by its id, for it keeps none."""
+        return self.client.get_partial_messageable(self.channel.id, guild_id=self.guild.id)
+
+    async def fetched(self) -> discord.TextChannel:
+        """Return the channel as Discord tells the bot about it."""
+        channel = await self.client.fetch_channel(self.channel.id)
         assert isinstance(channel, discord.TextChannel)
         return channel
+
+    async def thread(self, on: discord.Message | None = None) -> discord.Thread:
+        """Let the bot begin a thread, on a message or by itself."""
+        public = discord.ChannelType.public_thread
+        return await (await self.fetched()).create_thread(name="talk", message=on, type=public)
 
     @property
     def last_message(self) -> discord.Message:
@@ -61,11 +73,16 @@ class Scene:
 Scenes = Callable[[Core], contextlib.AbstractAsyncContextManager[Scene]]
 
 
+def new_client(core: Core) -> PodquoteClient:
+    """Return podquote's client, which is connected to nothing."""
+    return PodquoteClient(core, trace(), Identifies(FakeNotes(), FakeClock()))
+
+
 @contextlib.asynccontextmanager
 async def _scene(core: Core) -> AsyncIterator[Scene]:
-    client = PodquoteClient(core, trace())
+    client = new_client(core)
     async with simcord.run(client, shard_count=1) as env:
-        await sync(client.tree, None)
+        await sync(client.tree, FakeNotes())
         guild = env.create_guild()
         person = guild.add_member(env.create_user("alice"))
         scene = Scene(env, client, guild, guild.create_text_channel("general"), person)

@@ -19,6 +19,7 @@ from tests.adapters.discord_app.cards import TEXTS
 from tests.adapters.discord_app.conftest import Scene, Scenes
 from tests.dialogs import DIALOGS, Dialog
 from tests.fakes.core import CARD, FakeCore
+from tests.fakes.notes import FakeNotes
 from tests.platforms import discord_rules
 from tests.platforms.discord_markdown import look
 
@@ -109,7 +110,7 @@ async def test_a_mention_is_answered_as_a_reply_in_its_channel(scenes: Scenes) -
 async def test_a_mention_in_a_thread_is_answered_in_that_thread(scenes: Scenes) -> None:
     async with scenes(FakeCore()) as scene:
         started = await scene.person.send(scene.channel, "let us talk")
-        thread = await scene.bots_channel.create_thread(name="talk", message=started)
+        thread = await scene.thread(started)
         place = next(known for known in scene.channel.threads if known.id == thread.id)
         asked = await scene.person.send(place, f"dams, {scene.mention}")
 
@@ -118,7 +119,7 @@ async def test_a_mention_in_a_thread_is_answered_in_that_thread(scenes: Scenes) 
         assert answer.reference is not None
         assert asked.id == answer.reference.message_id
         assert SHOWN in seen(answer)
-        assert thread.id == int(scene.env.http_requests[-1].path.split("/")[2])
+        assert place.id == int(scene.env.http_requests[-1].path.split("/")[2])
 
 
 async def test_a_direct_message_is_answered_without_a_mention(scenes: Scenes) -> None:
@@ -256,14 +257,16 @@ async def test_a_reply_that_is_not_allowed_is_logged_and_no_more(scenes: Scenes)
 
 async def test_commands_are_told_to_discord_only_when_they_changed(scenes: Scenes) -> None:
     async with scenes(FakeCore()) as scene:
-        known = await commands.sync(scene.client.tree, None)
+        notes = FakeNotes()
+        await commands.sync(scene.client.tree, notes)
         before = len(scene.env.http_requests)
 
-        assert known == await commands.sync(scene.client.tree, known)
+        await commands.sync(scene.client.tree, notes)
         assert before == len(scene.env.http_requests)
 
         scene.client.tree.get_commands()[0].description = "other"  # type: ignore[union-attr]
-        assert known != await commands.sync(scene.client.tree, known)
+        await commands.sync(scene.client.tree, notes)
+        assert before + 1 == len(scene.env.http_requests)
         assert "/commands" in scene.env.http_requests[-1].path
         assert "/guilds/" not in scene.env.http_requests[-1].path
 

@@ -177,9 +177,7 @@ async def test_a_history_that_cannot_be_read_says_nothing(scenes: Scenes) -> Non
 
 async def test_a_channel_that_can_be_posted_to_passes(scenes: Scenes) -> None:
     async with scenes(FakeCore()) as scene:
-        thread = await scene.bots_channel.create_thread(
-            name="talk", type=discord.ChannelType.public_thread
-        )
+        thread = await scene.thread()
         poster = attached(scene)
 
         assert await asyncio.to_thread(poster.check, str(scene.channel.id)) is None
@@ -200,11 +198,10 @@ async def test_a_channel_without_the_permissions_names_them(scenes: Scenes) -> N
 
 async def test_a_channel_that_is_not_in_the_servers_list_permits_nothing(scenes: Scenes) -> None:
     async with scenes(FakeCore()) as scene:
-        gone = scene.bots_channel
+        gone = await scene.fetched()
         gone.id += 1
 
         assert discord.Permissions.none() == await permissions_in(scene.client, gone)
-        gone.id -= 1
 
 
 async def test_a_direct_channel_permits_everything(scenes: Scenes) -> None:
@@ -216,9 +213,7 @@ async def test_a_direct_channel_permits_everything(scenes: Scenes) -> None:
 
 async def test_a_thread_needs_its_own_permission(scenes: Scenes) -> None:
     async with scenes(FakeCore()) as scene:
-        thread = await scene.bots_channel.create_thread(
-            name="talk", type=discord.ChannelType.public_thread
-        )
+        thread = await scene.thread()
 
         missing = missing_in(discord.Permissions.none(), thread)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.discord_app import markup, translate
@@ -184,6 +184,7 @@ def test_a_card_with_nothing_on_it_is_an_honest_miss_and_no_empty_message() -> N
     assert phrasing.MISS == translate.render(Card(CardKind.ANSWER, " ")).content
 
 
+@settings(deadline=None)  # cards are large, and the machine may be busy
 @given(CARDS, st.sampled_from(["", "k" * 20]))
 def test_any_card_keeps_within_the_limits_and_is_inert(card: Card, key: str) -> None:
     shown = translate.render(card, key)
@@ -199,6 +200,7 @@ def test_any_card_keeps_within_the_limits_and_is_inert(card: Card, key: str) -> 
 
 
 @pytest.mark.skipif(not discord_rules.has_specs(), reason=discord_rules.NO_SPECS)
+@settings(deadline=None)  # cards are large, and the machine may be busy
 @given(CARDS)
 def test_any_card_is_what_discords_own_document_takes(card: Card) -> None:
     message = body(translate.render(card))

@@ -1,0 +1,83 @@
+"""Discord over HTTP: `POST /discord/interactions`, checked before anything reads it.
+
+What passes goes the way of an interaction from the gateway. Its answer is a request of our own to
+Discord, as there, so that both ways have the same handlers; Discord takes 202 for "will come".
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import discord
+import structlog
+from nacl.signing import VerifyKey
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from adapters.discord_app.inside import take_interaction
+from adapters.discord_app.signature import is_signed
+from bot.ports import Clock
+
+PATH: Final = "/discord/interactions"
+LARGEST: Final = 1_000_000  # bytes of a body; Discord's own stay far below
+_PING: Final = 1
+_PONG: Final = {"type": 1}
+
+_log = structlog.get_logger(__name__)
+
+
+async def handle(
+    request: Request, client: discord.Client | None, key: VerifyKey, clock: Clock
+) -> Response:
+    """Answer one request.
+
+    413 too large, 401 not Discord's, 400 unreadable, 503 while there is no `client`, a PONG to a
+    PING, else 202.
+    """
+    body = await _read(request)
+    if body is None:
+        return Response(status_code=413)
+    if not is_signed(
+        key,
+        timestamp=request.headers.get("x-signature-timestamp"),
+        signature=request.headers.get("x-signature-ed25519"),
+        body=body,
+        now=clock.now().timestamp(),
+    ):
+        return Response(status_code=401)
+    payload = to_payload(body)
+    if payload is None:
+        return Response(status_code=400)
+    if payload.get("type") == _PING:
+        return JSONResponse(_PONG)
+    return _taken(payload, client)
+
+
+def to_payload(body: bytes) -> dict[str, Any] | None:
+    """Return the JSON object that `body` is, or None if it is none."""
+    try:
+        payload = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return payload if isinstance(payload, dict) else None
+
+
+def _taken(payload: dict[str, Any], client: discord.Client | None) -> Response:
+    if client is None:
+        return Response(status_code=503)  # the person sees that the app did not respond
+    try:
+        take_interaction(client, payload)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        _log.warning("discord.bad_interaction", error=type(error).__name__)
+        return Response(status_code=400)
+    return Response(status_code=202)
+
+
+async def _read(request: Request) -> bytes | None:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            return None
+    return bytes(body)
