@@ -15,8 +15,10 @@ from rapidfuzz.distance import OSA
 
 from bot.model import (
     Entry,
+    Kind,
     ListedEpisode,
     ListedSpeaker,
+    OpenedEpisode,
     Shelved,
     Suggestion,
     SuggestionKind,
@@ -27,6 +29,8 @@ from bot.topics import LONGEST
 
 MOST: Final = 25
 """Suggestions: what the platforms show at most."""
+MOST_LEAFED: Final = 400
+"""Chapters, quotes and takeaways of one episode, and stretches of its talk, at most: a page."""
 FEWEST_WORDS: Final = 8
 """Words of a quote that is worth reading alone."""
 
@@ -39,6 +43,7 @@ _FIRST: Final[Mapping[SuggestionKind, int]] = {
     SuggestionKind.SPELLING: 3,
 }
 """How many of a kind come before the rest of the others: a bit of everything in one list."""
+_LEAFED: Final = (Kind.CHAPTER, Kind.QUOTE, Kind.TAKEAWAY)
 _FUZZY_FROM: Final = 5  # letters; shorter beginnings are never corrected
 _COMPARED: Final = 500  # of a kind, that a misspelt beginning is held against
 _TRIES: Final = 20  # quotes that are looked at before a short one will do
@@ -95,12 +100,32 @@ class Shelf:
         listed.sort(key=lambda one: (one.episode.title or "", one.episode.id))
         return sorted(listed, key=lambda one: -_day(one))
 
+    def episode(self, id: str) -> OpenedEpisode | None:
+        """Return one episode with its chapters, quotes and takeaways; None: there is none."""
+        counted = {episode.id: (episode, count) for episode, count in self._shelves.episodes()}
+        if id not in counted:
+            return None
+        episode, count = counted[id]
+        found = self._shelves.of_episode(id, _LEAFED, MOST_LEAFED)
+        chapters, quotes, takeaways = (
+            tuple(sorted((one for one in found if one.kind is kind), key=_place))
+            for kind in _LEAFED
+        )
+        talk = tuple(self._shelves.of_episode(id, (Kind.SEGMENT,), MOST_LEAFED + 1))
+        shown, is_cut = talk[:MOST_LEAFED], len(talk) > MOST_LEAFED
+        return OpenedEpisode(episode, chapters, quotes, takeaways, shown, is_cut, count)
+
     def random(self, seed: str) -> Entry | None:
         """Return one quote, of enough words if there is such a one among a few."""
         drawn = (self._shelves.drawn(_draw(seed, again)) for again in range(_TRIES))
         first = next(drawn)
         few = (one for one in (first, *drawn) if one is None or _is_whole(one))
         return next(few, first)
+
+
+def _place(entry: Entry) -> tuple[float, int]:
+    """Return where an entry stands in the talk; one without a time stands at the end."""
+    return (float("inf") if entry.said_at is None else entry.said_at, entry.position)
 
 
 def _ordered(kind: SuggestionKind, wanted: str, rows: Sequence[Shelved]) -> list[Suggestion]:

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from adapters.preview import Previewer
 from adapters.web_app import pages
 from adapters.web_app.guard import Guard, allowing_style, sorry
+from adapters.web_app.library import Library
 from adapters.web_app.translate import clean, to_asker, to_base, to_limit, to_question
 from bot import phrasing
 from bot.clock import SystemClock
@@ -50,17 +51,19 @@ def build_app(
     site = _Site(core, ready, previewers or {}, public_url)
     health = [Route("/healthz", _healthz), Route("/readyz", site.readyz)]
     return Starlette(
-        routes=[*(_pages(site) if pages else ()), *health, *routes],
+        routes=[*(_pages(site, Library(core)) if pages else ()), *health, *routes],
         middleware=[Middleware(Guard, meters=core.meters, clock=SystemClock())],
         exception_handlers={HTTPException: _refused},
     )
 
 
-def _pages(site: _Site) -> list[BaseRoute]:
+def _pages(site: _Site, library: Library) -> list[BaseRoute]:
     return [
         Route("/", site.page),
         Route("/as/{place}", site.page_as),
         Route("/q/{id}", site.entry),
+        Route("/browse", library.browse),
+        Route("/episode/{id}", library.episode),
         Route("/check", site.check_page),
         Route("/api/ask", site.ask),
         Route("/api/check", site.check),

@@ -5,7 +5,7 @@ Reads the templates once, when it is imported or first used; touches nothing els
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,7 +14,8 @@ from markupsafe import Markup
 from adapters.preview import Preview
 from adapters.web_app.translate import LONGEST, to_asked, to_link, to_parts, to_player
 from bot import phrasing
-from bot.model import Card, CardKind, Checked, Question
+from bot.model import Card, CardKind, Checked, ListedEpisode, OpenedEpisode, Question
+from bot.phrasing import shelves
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -24,8 +25,14 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 _NOTHING_ASKED = Question("")
+_BARE = Card(CardKind.ANSWER, "")
 _ENVIRONMENT.globals.update(
-    phrasing=phrasing, longest=LONGEST, question=_NOTHING_ASKED, places={}, asked={}
+    phrasing=phrasing,
+    shelves=shelves,
+    longest=LONGEST,
+    question=_NOTHING_ASKED,
+    places={},
+    asked={},
 )
 _ENVIRONMENT.filters.update(parts=to_parts, link=to_link, player=to_player)
 
@@ -54,13 +61,35 @@ def render_entry(card: Card, base: str) -> str:
 def render_as(preview: Preview, name: str, question: Question) -> str:
     """Return the page that shows an answer as the chat called `name` would."""
     return _ENVIRONMENT.get_template("as.html").render(
-        card=Card(CardKind.ANSWER, ""),
+        card=_BARE,
         style=Markup(preview.style),  # noqa: S704  the door's own, and held by its hash
         body=Markup(preview.body),  # noqa: S704  a template escaped it
         name=name,
         question=question,
         asked=to_asked(question),
     )
+
+
+def render_browse(
+    topics: Sequence[tuple[str, str]],
+    speakers: Sequence[tuple[str, str, str]],
+    episodes: Sequence[ListedEpisode],
+) -> str:
+    """Return the page of what there is.
+
+    Args:
+        topics: each with the address that asks for it.
+        speakers: each with how often they are quoted, and the address that asks for it.
+        episodes: each with how many texts are of it.
+    """
+    return _ENVIRONMENT.get_template("browse.html").render(
+        card=_BARE, topics=topics, speakers=speakers, episodes=episodes
+    )
+
+
+def render_episode(opened: OpenedEpisode) -> str:
+    """Return the page of one episode."""
+    return _ENVIRONMENT.get_template("episode.html").render(card=_BARE, opened=opened)
 
 
 def render_check(card: Card, checked: Checked) -> str:

@@ -86,6 +86,18 @@ class SqlShelves:
             rows = connection.execute(sa.select(episode).order_by(episode.c.id))
             return [(to_episode(row), counted.get(row.id, 0)) for row in rows]
 
+    def of_episode(self, id: str, kinds: Collection[Kind], limit: int) -> Sequence[Entry]:
+        """Return at most `limit` entries of those kinds of an episode, in the catalogue's order."""
+        query = (
+            ENTRIES.where(
+                entry.c.episode_id == id, entry.c.kind.in_([kind.value for kind in kinds])
+            )
+            .order_by(entry.c.position, entry.c.id)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [to_entry(row) for row in connection.execute(query)]
+
     def drawn(self, place: float) -> Entry | None:
         """Return the quote, or where none is, the segment, at a place between 0 and 1."""
         with self._engine.connect() as connection:

@@ -19,6 +19,7 @@ from bot.model.askers import Asker
 from bot.model.browsing import (
     ListedEpisode,
     ListedSpeaker,
+    OpenedEpisode,
     Shelved,
     Suggestion,
     SuggestionKind,
@@ -91,6 +92,7 @@ __all__ = [
     "Note",
     "Occurrence",
     "OccurrenceState",
+    "OpenedEpisode",
     "Outcome",
     "Overview",
     "Passage",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model.library import Episode
+from bot.model.library import Entry, Episode
 
 
 class SuggestionKind(StrEnum):
@@ -72,4 +72,27 @@ class ListedEpisode:
     """An episode of the library, and how many entries are of it; the filter takes its id."""
 
     episode: Episode
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedEpisode:
+    """An episode with what is worth leafing through; each tuple in the order of the talk.
+
+    Attributes:
+        episode: the episode.
+        chapters: its titled stretches.
+        quotes: what somebody is quoted with.
+        takeaways: what summaries say of it.
+        segments: the talk as transcribed, from its beginning.
+        is_cut: whether the talk goes on beyond them.
+        entries: how many there are in all, those that no page lists too.
+    """
+
+    episode: Episode
+    chapters: tuple[Entry, ...]
+    quotes: tuple[Entry, ...]
+    takeaways: tuple[Entry, ...]
+    segments: tuple[Entry, ...]
+    is_cut: bool
     entries: int

@@ -17,6 +17,7 @@ from bot.phrasing.as_json import match_json as match_json
 from bot.phrasing.as_json import suggestions_json as suggestions_json
 from bot.phrasing.items import to_item as to_item
 from bot.phrasing.items import to_sources_card as to_sources_card
+from bot.phrasing.items import where as where
 from bot.phrasing.shelves import EMPTY as EMPTY
 from bot.phrasing.shelves import to_episodes_card as to_episodes_card
 from bot.phrasing.shelves import to_speakers_card as to_speakers_card
@@ -36,6 +37,7 @@ DIFFERENCE = "The difference ([-yours-], {+theirs+}):"
 
 TAGLINE = "What was said in podcasts, word for word and cited."
 PROMISE = "podquote writes nothing of its own: every text stands in the document named with it."
+ASK_HERE = "Ask in this episode"
 SEE_AS = "See this answer as it looks in"
 SEE_HERE = "Back to the answer as this page shows it"
 NO_PAGE = "There is no page at this address. Ask above, or go back to the start."
@@ -165,6 +167,11 @@ def shared_title(item: CardItem) -> str:
 def shared_words(item: CardItem) -> str:
     """Return the words that a link to one text unfolds into, whole."""
     return f"“{item.words}”" if item.quoted else " ".join(filter(None, (item.label, item.words)))
+
+
+def permalink_of(item: CardItem) -> str:
+    """Return what a link to one text says to those who hear it."""
+    return f"Permalink of {item.title or item.words}"
 
 
 def action_label(kind: ActionKind) -> str:

@@ -15,6 +15,16 @@ EMPTY: Final = "This library is empty; podquote ingest PATH puts documents in."
 NO_TOPICS: Final = "No topic comes up twice in this library; ask for any word."
 NO_SPEAKERS: Final = "No document of this library names who speaks."
 
+BROWSE: Final = "Look around: topics, speakers, episodes"
+TOPICS: Final = "Topics"
+SPEAKERS: Final = "Speakers"
+EPISODES: Final = "Episodes"
+CHAPTERS: Final = "Chapters"
+QUOTES: Final = "What was said"
+TAKEAWAYS: Final = "What summaries say"
+TALK: Final = "The talk, as transcribed"
+NO_EPISODE: Final = "There is no such episode here, or not any more."
+
 LISTED: Final = 25
 """Lines of a list, at most: more of them is no card."""
 _HINTS: Final = 5
@@ -32,10 +42,7 @@ def to_speakers_card(speakers: Sequence[ListedSpeaker]) -> Card:
     """Phrase who speaks: how often each is quoted, and in how many episodes."""
     if not speakers:
         return Card(CardKind.HELP, NO_SPEAKERS)
-    lines = [
-        f"{one.name}: {_count(one.said, 'quote')}, {_count(one.episodes, 'episode')}"
-        for one in speakers
-    ]
+    lines = [f"{one.name}: {quoted(one)}" for one in speakers]
     hints = tuple(f'from:"{one.name}"' for one in speakers[:_HINTS] if one.said)
     title = "1 person." if len(speakers) == 1 else f"{len(speakers)} people."
     return Card(CardKind.HELP, _listed(title, lines), hints=hints)
@@ -49,11 +56,28 @@ def to_episodes_card(episodes: Sequence[ListedEpisode]) -> Card:
     return Card(CardKind.HELP, _listed(f"{_count(len(episodes), 'episode')}.", lines))
 
 
+def quoted(one: ListedSpeaker) -> str:
+    """Say how often somebody is quoted, and in how many episodes."""
+    return f"{_count(one.said, 'quote')}, {_count(one.episodes, 'episode')}"
+
+
+def texts(number: int) -> str:
+    """Say how many texts there are."""
+    return _count(number, "text")
+
+
+def rest_of_talk(shown: int) -> str:
+    """Say that the talk goes on beyond the stretches that are shown."""
+    return (
+        f"Shown: the first {_count(shown, 'stretch', 'stretches')}; ask for words to find the rest."
+    )
+
+
 def _listed(title: str, lines: Sequence[str]) -> str:
     more = len(lines) - LISTED
     rest = [f"And {more} more."] if more > 0 else []
     return "\n".join((title, *lines[:LISTED], *rest))
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def _count(number: int, what: str, many: str | None = None) -> str:
+    return f"{number} {what if number == 1 else many or what + 's'}"

@@ -8,8 +8,10 @@ from typing import Protocol
 from bot.model import (
     Entry,
     Episode,
+    Kind,
     ListedEpisode,
     ListedSpeaker,
+    OpenedEpisode,
     Shelved,
     Suggestion,
     SuggestionKind,
@@ -36,6 +38,9 @@ class Browsing(Protocol):
     def episodes(self) -> Sequence[ListedEpisode]:
         """Return all episodes, the newest first."""
 
+    def episode(self, id: str) -> OpenedEpisode | None:
+        """Return one episode with its chapters, quotes and takeaways; None: there is none."""
+
     def random(self, seed: str) -> Entry | None:
         """Return one quote; the same for the same seed and library. None: there is none."""
 
@@ -61,6 +66,9 @@ class Shelves(Protocol):
 
     def episodes(self) -> Sequence[tuple[Episode, int]]:
         """Return all episodes with how many entries each has, by id."""
+
+    def of_episode(self, id: str, kinds: Collection[Kind], limit: int) -> Sequence[Entry]:
+        """Return at most `limit` entries of those kinds of an episode, in the catalogue's order."""
 
     def drawn(self, place: float) -> Entry | None:
         """Return the quote, or where none is, the segment, at a place between 0 and 1."""

@@ -19,6 +19,7 @@ from bot.model import (
     ListedEpisode,
     ListedSpeaker,
     Match,
+    OpenedEpisode,
     Question,
     Shelved,
     Source,
@@ -120,6 +121,14 @@ class FakeBrowsing:
 
     def episodes(self) -> Sequence[ListedEpisode]:
         return [ListedEpisode(EPISODE, 4)]
+
+    def episode(self, id: str) -> OpenedEpisode | None:
+        told = replace(ENTRY, id="c1", kind=Kind.CHAPTER, text="Dams & lodges")
+        return (
+            OpenedEpisode(EPISODE, (told,), (ENTRY,), (), (), is_cut=False, entries=4)
+            if id == EPISODE.id
+            else None
+        )
 
     def random(self, seed: str) -> Entry | None:
         return ENTRY
