@@ -55,6 +55,7 @@ from bot.settings import Settings
 from bot.tokens import STOP_WORDS, folded_words
 
 if TYPE_CHECKING:
+    from bot.daily_desk import DailyDesk
     from bot.posting import Daily
 
 
@@ -239,6 +240,13 @@ class Podquote:
 
         ledger = SqlLedger(self._engine, self._count)
         return Daily(ledger, self.clock, self.catalogue.speech, phrasing.to_entry_card)
+
+    @functools.cached_property
+    def daily_desk(self) -> DailyDesk:
+        """The quote of the day as people ask for it."""
+        from bot.daily_desk import DailyDesk
+
+        return DailyDesk(self.daily, self.entry, self.settings.timezone)
 
     def _count(self, of: Occurrence) -> None:
         late = (self.clock.now() - of.due_at).total_seconds()

@@ -8,15 +8,18 @@ A date that the zone skipped as a whole (Pacific/Apia, 2011-12-30) has no such i
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import functools
 import re
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
+from rapidfuzz import fuzz, process
 
 from bot.errors import ScheduleError
+from bot.model import EVERY_DAY
 
 ACCEPTED_TIMES = "09:00, 9, 9pm, 0900, noon or midnight"
+DATE_WORDS = "today, tomorrow, a day of the week, or a date such as 2026-12-31"
 
 _NAMED = {"noon": dt.time(12), "midnight": dt.time(0)}
 _TIME = re.compile(
@@ -24,6 +27,25 @@ _TIME = re.compile(
     r"(?:[:.h]?(?P<minute>\d{2}))?"  # :30, .30, h30 or 30
     r"\s*(?P<half>[ap]\.?m\.?)?"  # am, pm, a.m., p.m.
 )
+_NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = {short: day for day, name in enumerate(_WEEK) for short in (name, name[:3], name[:4])}
+_DAYS = {
+    **{
+        short: (day,)
+        for day, name in enumerate(_WEEK, 1)
+        for short in (name, f"{name}s", name[:3], name[:4])
+    },
+    "weekdays": EVERY_DAY[:5],
+    "workdays": EVERY_DAY[:5],
+    "weekends": EVERY_DAY[5:],
+    "everyday": EVERY_DAY,
+    "daily": EVERY_DAY,
+}
+_DASH = re.compile(r"[-\u2013]")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ALIKE = 60  # of 100: from there on a zone's name is near another
+_LONGEST_ZONE = 60  # characters; no zone's name comes near
 _DAY = dt.timedelta(days=1)
 _SECOND = dt.timedelta(seconds=1)
 _HALF_DAY = 12  # hours
@@ -44,6 +66,46 @@ def parse_time(written: str) -> dt.time:
     if hour is None or minute > dt.time.max.minute:
         raise ScheduleError(f"That is no time of day; write {ACCEPTED_TIMES}.")
     return dt.time(hour, minute)
+
+
+def is_date(written: str) -> bool:
+    """Whether `written` looks like a date: "tomorrow", "friday", "2026-12-31"."""
+    text = written.lower()
+    return text in _NEAR_DAYS or text in _WEEKDAYS or _ISO_DATE.fullmatch(text) is not None
+
+
+def parse_date(written: str, today: dt.date) -> dt.date:
+    """Return the date that `written` means; a day of the week is the next one from today on.
+
+    Raises:
+        ScheduleError: it is none; says what is accepted.
+    """
+    text = written.strip().lower()
+    if text in _NEAR_DAYS:
+        return today + _NEAR_DAYS[text] * _DAY
+    if text in _WEEKDAYS:
+        return today + (_WEEKDAYS[text] - today.weekday()) % 7 * _DAY
+    try:
+        return dt.date.fromisoformat(text if _ISO_DATE.fullmatch(text) else "")
+    except ValueError:
+        raise ScheduleError(f"That is no date; write {DATE_WORDS}.") from None
+
+
+def is_days(written: str) -> bool:
+    """Whether `written` names days of the week: "weekdays", "mon-fri", "mon,wed"."""
+    return bool(_days(written))
+
+
+def parse_days(written: str) -> tuple[int, ...]:
+    """Return the days of the week that `written` names, by their ISO numbers, in order.
+
+    Raises:
+        ScheduleError: it names none; says what is accepted.
+    """
+    found = _days(written)
+    if not found:
+        raise ScheduleError("Those are no days; write weekdays, weekends, mon-fri or mon,wed,fri.")
+    return tuple(sorted(set(found)))
 
 
 def find_zone(name: str) -> zoneinfo.ZoneInfo:
@@ -81,24 +143,43 @@ def due_at(date: dt.date, at: dt.time, zone: zoneinfo.ZoneInfo) -> dt.datetime |
 
 
 def upcoming(
-    first: dt.date, at: dt.time, zone: zoneinfo.ZoneInfo
+    first: dt.date, at: dt.time, zone: zoneinfo.ZoneInfo, days: Collection[int] = EVERY_DAY
 ) -> Iterator[tuple[dt.date, dt.datetime]]:
-    """Yield every local date from `first` on that exists, with the instant (UTC) it is due."""
+    """Yield every local date from `first` on that exists, with the instant (UTC) it is due.
+
+    `days` are the days of the week that count, by their ISO numbers.
+    """
     date = first
     while True:
-        due = due_at(date, at, zone)
+        due = due_at(date, at, zone) if date.isoweekday() in days else None
         if due is not None:
             yield date, due
         date += _DAY
 
 
 def first_from(
-    instant: dt.datetime, at: dt.time, zone: zoneinfo.ZoneInfo
+    instant: dt.datetime,
+    at: dt.time,
+    zone: zoneinfo.ZoneInfo,
+    days: Collection[int] = EVERY_DAY,
 ) -> tuple[dt.date, dt.datetime]:
     """Return the first local date that is due at or after `instant`, and when (UTC)."""
     # A day before: a gap at midnight lets a date be due on the next one's calendar page.
-    dates = upcoming(local_date(instant, zone) - _DAY, at, zone)
+    dates = upcoming(local_date(instant, zone) - _DAY, at, zone, days)
     return next((date, due) for date, due in dates if due >= instant)
+
+
+def _days(written: str) -> list[int]:
+    """Return the days that `written` names, or none where a part of it names none."""
+    found: list[int] = []
+    for part in written.strip().lower().split(","):
+        ends = [_DAYS.get(end.strip(), ()) for end in _DASH.split(part)]
+        if not all(ends) or len(ends) > 2:  # noqa: PLR2004  from one to another
+            return []
+        first, last = ends[0][0], ends[-1][-1]
+        span = range((last - first) % 7 + 1)
+        found += ends[0] if len(ends) == 1 else [(first - 1 + n) % 7 + 1 for n in span]
+    return found
 
 
 def _hour(hour: int, half: str | None) -> int | None:
@@ -138,5 +219,7 @@ def _zones() -> dict[str, str]:
 def _nearest(folded: str, names: dict[str, str]) -> str:
     cities = {name.rpartition("/")[2]: full for name, full in names.items()}
     known = cities | names
-    close = difflib.get_close_matches(folded, known, n=1)
+    close = process.extractOne(
+        folded[:_LONGEST_ZONE], known.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE
+    )
     return f"the nearest is {known[close[0]]}" if close else "write a name such as Europe/Berlin"

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from bot.errors import ScheduleError
 from bot.frozen import card_to_json
 from bot.model import (
     Card,
@@ -42,6 +43,10 @@ MOURNING: Final = dt.timedelta(hours=24)
 
 LATE, PAUSED, NO_QUOTES = "late", "paused", "no_quotes"
 """Why a date was skipped, beside what a platform says."""
+BY_COMMAND: Final = "by_command"
+"""Why a date was skipped, or a schedule paused, that somebody wanted so."""
+PINNED: Final = "pinned"
+"""How a quote came to its date where somebody chose it."""
 
 Freeze = Callable[[Entry], Card]
 
@@ -107,6 +112,29 @@ def brought_forward(
     if row.state not in (OccurrenceState.PLANNED, OccurrenceState.SKIPPED) or quote is None:
         return None
     again = replace(blank, lease_token=row.lease_token, first_send_at=row.first_send_at)
+    return _with_quote(again, quote, freeze)
+
+
+def left_out(row: Occurrence) -> Occurrence:
+    """Return a date that is certainly not sent as one that somebody wants nothing on."""
+    return _skipped(replace(row, quote_id=None, payload=None, why=""), BY_COMMAND)
+
+
+def taken_up(row: Occurrence, quote: Entry, freeze: Freeze) -> Occurrence:
+    """Return a date that somebody wanted nothing on as one to post on after all.
+
+    Raises:
+        ScheduleError: nobody wanted that.
+    """
+    if row.state is not OccurrenceState.SKIPPED or row.reason != BY_COMMAND:
+        raise ScheduleError("That date is not skipped by command.")
+    again = replace(row, state=OccurrenceState.PLANNED, reason="", ready_at=row.due_at)
+    return _with_quote(again, quote, freeze)
+
+
+def with_quote(row: Occurrence, quote: Entry, freeze: Freeze) -> Occurrence:
+    """Return a date that is certainly not sent, with the quote that somebody chose for it."""
+    again = replace(row, state=OccurrenceState.PLANNED, reason="", ready_at=row.due_at, why=PINNED)
     return _with_quote(again, quote, freeze)
 
 

@@ -6,10 +6,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from adapters.cli.screen import complain, say, show_json, show_table
+from adapters.cli.screen import complain, say, show_card, show_json, show_table
 from adapters.cli.ways import Desk
 from bot import reports
-from bot.model import OccurrenceState, Standing
+from bot.model import (
+    CardKind,
+    DailyRequest,
+    DailyVerb,
+    Filters,
+    OccurrenceState,
+    Place,
+    Standing,
+)
 
 app = typer.Typer(
     help="The quote of the day: what is posted where, and when.",
@@ -18,6 +26,11 @@ app = typer.Typer(
 )
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="A schedule's, see podquote daily list.")]
+OneOf = Annotated[str | None, typer.Argument(metavar="ID", help="A schedule's; all of them.")]
+OfSchedule = Annotated[
+    str | None, typer.Option("--schedule", metavar="ID", help="Which, where there are several.")
+]
+Date = Annotated[str, typer.Argument(metavar="DATE", help="tomorrow, friday, 2026-12-31.")]
 
 
 @app.command()
@@ -58,7 +71,7 @@ def post(context: typer.Context) -> None:
 
 
 @app.command()
-def add(
+def add(  # noqa: PLR0913  one argument an option, as Typer has it
     context: typer.Context,
     *,
     platform: Annotated[Literal["slack", "discord"], typer.Option(help="Which platform.")],
@@ -67,12 +80,94 @@ def add(
     timezone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="Such as Europe/Berlin; PODQUOTE_TIMEZONE's.")
     ] = None,
+    days: Annotated[
+        str | None, typer.Option(metavar="DAYS", help="weekdays, or mon,wed,fri.")
+    ] = None,
+    topic: Annotated[str | None, typer.Option(metavar="WORDS", help="Only about this.")] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only of them.")] = None,
+    podcast: Annotated[str | None, typer.Option(metavar="TEXT", help="Only from there.")] = None,
+    episode: Annotated[str | None, typer.Option(metavar="TEXT", help="Only from there.")] = None,
+    truth: Annotated[
+        Literal["corroborated", "verbatim"] | None, typer.Option(help="At least so sure.")
+    ] = None,
+    card: Annotated[bool, typer.Option("--card", help="With a picture of the quote.")] = False,
 ) -> None:
     """Post a quote a day into a channel."""
     desk: Desk = context.obj
-    zone = timezone or desk.settings.timezone
+    request = DailyRequest(
+        DailyVerb.SET,
+        at=at,
+        timezone=timezone or desk.settings.timezone,
+        days=days,
+        filters=Filters(topic, speaker, podcast, episode, truth),
+        picture=card,
+    )
+    place = Place(platform, channel)
     with desk.core() as core, desk.ways.posters(core, desk.settings) as posters:
-        say(reports.added(core.daily.add(platform, channel, at, zone, posters)))
+        say(reports.added(core.daily.add(request, place, posters)))
+
+
+@app.command()
+def move(
+    context: typer.Context,
+    id: Id,
+    *,
+    at: Annotated[str | None, typer.Option(metavar="TIME", help="The local time of day.")] = None,
+    timezone: Annotated[str | None, typer.Option(metavar="ZONE", help="An IANA name.")] = None,
+    days: Annotated[
+        str | None, typer.Option(metavar="DAYS", help="weekdays, or mon,wed,fri.")
+    ] = None,
+    card: Annotated[
+        bool | None, typer.Option("--card/--no-card", help="With a picture of the quote.")
+    ] = None,
+) -> None:
+    """Change a schedule; what is not sent moves along, and nothing is posted twice."""
+    desk: Desk = context.obj
+    request = DailyRequest(DailyVerb.MOVE, at, timezone, days=days, picture=card, schedule=id)
+    _carry_out(desk, request)
+
+
+@app.command()
+def today(context: typer.Context) -> None:
+    """Show the quote of the day."""
+    _carry_out(context.obj, DailyRequest(DailyVerb.TODAY))
+
+
+@app.command()
+def why(context: typer.Context) -> None:
+    """Show the quote of the day, and why it is the one."""
+    _carry_out(context.obj, DailyRequest(DailyVerb.WHY))
+
+
+@app.command()
+def status(context: typer.Context, id: OneOf = None) -> None:
+    """Say how each schedule is, and how its last dates ended and why."""
+    _carry_out(context.obj, DailyRequest(DailyVerb.STATUS, schedule=id))
+
+
+@app.command()
+def skip(context: typer.Context, date: Date, *, schedule: OfSchedule = None) -> None:
+    """Post nothing on a date."""
+    _carry_out(context.obj, DailyRequest(DailyVerb.SKIP, date=date, schedule=schedule))
+
+
+@app.command()
+def unskip(context: typer.Context, date: Date, *, schedule: OfSchedule = None) -> None:
+    """Post on a date after all that was skipped."""
+    _carry_out(context.obj, DailyRequest(DailyVerb.UNSKIP, date=date, schedule=schedule))
+
+
+@app.command()
+def pin(
+    context: typer.Context,
+    quote: Annotated[str, typer.Argument(metavar="QUOTE", help="The id of a quote.")],
+    date: Date,
+    *,
+    schedule: OfSchedule = None,
+) -> None:
+    """Post a quote of your choice on a date."""
+    request = DailyRequest(DailyVerb.PIN, quote=quote, date=date, schedule=schedule)
+    _carry_out(context.obj, request)
 
 
 @app.command("list")
@@ -112,3 +207,13 @@ def remove(context: typer.Context, id: Id) -> None:
     with desk.core() as core:
         core.daily.remove(id)
     say(reports.changed(id, "removed"))
+
+
+def _carry_out(desk: Desk, request: DailyRequest) -> None:
+    """Do what is asked, and show what came of it; exit 1 where it cannot be."""
+    with desk.core() as core:
+        card = core.daily_desk.card(request, Place())
+    if card.kind is CardKind.TROUBLE:
+        complain(card.lead)
+        raise typer.Exit(1)
+    show_card(card)

@@ -39,6 +39,8 @@ _LONGEST_URL = 512
 _LONGEST_DOUBTS = 1500  # ours: the first source's words have room beside them
 _LONGEST_LINE = 300  # ours: a speaker's or an episode's line leaves room for the words
 
+_LEAD_OF_DOCUMENTS = (CardKind.SOURCES, CardKind.NOTE)
+
 _EMOJI = re.compile(r"<a?:(?P<name>\w+):\d+>")
 _COMMAND = re.compile(r"</(?P<name>[^:>]*):\d+>")
 _REFERENCE = re.compile(r"<(?:@[!&]?\d+|#\d+|t:-?\d+(?::\w)?|id:\w+)>")
@@ -167,16 +169,16 @@ def _filter(text: str | None) -> str | None:
 
 
 def _content(card: Card, shown: int) -> str:
-    own = "" if card.kind is CardKind.SOURCES else card.lead
+    own = "" if card.kind in _LEAD_OF_DOCUMENTS else card.lead
     lead = markup.escaped(own, LONGEST_CONTENT - _LONGEST_LINE).strip()
     left_out = phrasing.first_of(shown, len(card.items)) if shown < len(card.items) else ""
     return f"{lead} {left_out}".strip()
 
 
 def _doubts(card: Card) -> list[discord.Embed]:
-    # The lead above sources has words and names of documents, which stand in embeds only.
+    # Such a lead has words and names of documents, which stand in embeds only.
     text = markup.escaped(card.lead, _LONGEST_DOUBTS).strip()
-    shown = card.kind is CardKind.SOURCES and text
+    shown = card.kind in _LEAD_OF_DOCUMENTS and text
     return [discord.Embed(description=text)] if shown else []
 
 

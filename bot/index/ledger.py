@@ -10,18 +10,17 @@ import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.index.curation import current_id
 from bot.index.engine import reading
 from bot.index.ledger_rows import (
     OCCURRENCES,
     occurrence_row,
-    schedule_row,
     to_occurrence,
     to_schedule,
 )
-from bot.index.ledger_tables import occurrence, schedule
+from bot.index.ledger_rules import change_rule, insert_new, keep_rule
+from bot.index.ledger_tables import daily_pick, occurrence, schedule
 from bot.model import Occurrence, OccurrenceState, Schedule, Standing
 from bot.occurrence import CATCH_UP, LATE, MOURNING, PAUSED, claimed
 from bot.ports import Plan
@@ -31,7 +30,7 @@ _PLANNED = _STATE == OccurrenceState.PLANNED
 _CLAIMED = _STATE == OccurrenceState.CLAIMED
 _SKIPPED = _STATE == OccurrenceState.SKIPPED
 _THERE = schedule.c.standing != Standing.REMOVED
-_RULE = (schedule.c.platform, schedule.c.channel, schedule.c.at, schedule.c.timezone)
+_ORDER = (schedule.c.platform, schedule.c.channel, schedule.c.at, schedule.c.timezone)
 
 
 class SqlLedger:
@@ -46,25 +45,13 @@ class SqlLedger:
         self._reading = reading(engine)
 
     def add(self, new: Schedule) -> Schedule:
-        """Keep the schedule, or return or revive the one of the same channel, time and zone."""
-        row = schedule_row(new)
-        same = sa.and_(*(column == row[column.name] for column in _RULE))
+        """Keep the schedule, or return or revive the one of the same rule."""
         with self._engine.begin() as connection:
-            _insert_new(connection, schedule, row)
-            found = to_schedule(
-                connection.execute(sa.select(schedule).where(same).with_for_update()).one()
-            )
-            revived = {**row, "id": found.id}
-            proven = {"checked": found.checked or new.checked}
-            removed = found.standing is Standing.REMOVED
-            connection.execute(
-                sa.update(schedule).where(same).values(revived if removed else proven)
-            )
-            return to_schedule(connection.execute(sa.select(schedule).where(same)).one())
+            return keep_rule(connection, new)
 
     def schedules(self) -> Sequence[Schedule]:
         """Return all schedules but removed ones, in a stable order."""
-        order = sa.select(schedule).where(_THERE).order_by(*_RULE, schedule.c.id)
+        order = sa.select(schedule).where(_THERE).order_by(*_ORDER, schedule.c.id)
         with self._reading.connect() as connection:
             return [to_schedule(row) for row in connection.execute(order)]
 
@@ -81,6 +68,29 @@ class SqlLedger:
                 )
             found = sa.select(schedule).where(schedule.c.id == id)
             return to_schedule(connection.execute(found).one())
+
+    def move(
+        self, id: str, make: Callable[[Schedule, Sequence[Occurrence]], Plan]
+    ) -> Schedule | None:
+        """Change a schedule's rule, and what is planned of it."""
+        mine = sa.and_(occurrence.c.schedule_id == id, _PLANNED)
+        with self._engine.begin() as connection:
+            found = _locked(connection, id)
+            if found is None:
+                return None
+            rows = OCCURRENCES.where(mine).order_by(occurrence.c.local_date).with_for_update()
+            planned = [to_occurrence(row) for row in connection.execute(rows)]
+            moved, stay = make(found, planned)
+            change_rule(connection, found, moved)
+            kept = {row.key: row for row in stay}
+            for row in planned:
+                this = sa.and_(mine, occurrence.c.key == row.key)
+                if row.key in kept:
+                    values = occurrence_row(kept[row.key])
+                    connection.execute(sa.update(occurrence).where(this).values(values))
+                else:
+                    connection.execute(sa.delete(occurrence).where(this))
+            return moved
 
     def unplanned(self, before: dt.datetime) -> Sequence[str]:
         """Return the ids of schedules whose next date is due at or before `before`."""
@@ -100,7 +110,7 @@ class SqlLedger:
                 .where(schedule.c.id == id)
                 .values(next_date=moved.next_date, next_due=moved.next_due)
             )
-            return sum(_insert_new(connection, occurrence, occurrence_row(row)) for row in rows)
+            return sum(insert_new(connection, occurrence, occurrence_row(row)) for row in rows)
 
     def bring_forward(
         self,
@@ -120,13 +130,31 @@ class SqlLedger:
             if wanted is None:
                 return found
             if found is None:
-                _insert_new(connection, occurrence, occurrence_row(wanted))
+                insert_new(connection, occurrence, occurrence_row(wanted))
             else:
                 unsent = sa.and_(this, _PLANNED | _SKIPPED)
                 connection.execute(
                     sa.update(occurrence).where(unsent).values(occurrence_row(wanted))
                 )
             return wanted
+
+    def pick(self, date: dt.date, choose: Callable[[Sequence[str]], str | None]) -> str | None:
+        """Return the id of the library's own quote of `date`; choose it where nobody did yet."""
+        chosen = sa.select(daily_pick.c.quote_id)
+        this = chosen.where(daily_pick.c.local_date == date)
+        with self._reading.connect() as connection:
+            found = connection.scalar(this)
+            if found is not None:
+                return current_id(connection, str(found))
+        with self._engine.begin() as connection:
+            before = chosen.where(daily_pick.c.local_date < date).order_by(daily_pick.c.local_date)
+            used = [current_id(connection, str(one)) for one in connection.scalars(before)]
+            quote = choose(used)
+            if quote is None:
+                return None
+            row = {"library": "", "local_date": date, "quote_id": quote, "cycle": 0, "why": ""}
+            insert_new(connection, daily_pick, row)
+            return connection.scalar(this)
 
     def claim(
         self, now: dt.datetime, platforms: Collection[str], key: str | None = None
@@ -239,12 +267,3 @@ def _used(connection: sa.Connection, id: str, besides: dt.date | None = None) ->
 
 def _belongs(to: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return occurrence.c.schedule_id.in_(sa.select(schedule.c.id).where(to))
-
-
-def _insert_new(connection: sa.Connection, table: sa.Table, row: dict[str, object]) -> int:
-    """Insert `row` unless it is there already; return how many rows are new."""
-    postgres = connection.dialect.name == "postgresql"
-    insert = postgresql.insert(table) if postgres else sqlite.insert(table)
-    # SQLAlchemy keeps the count of an INSERT only where it is told to.
-    new = insert.values(row).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    return connection.execute(new).rowcount

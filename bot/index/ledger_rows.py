@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
 from bot.index.ledger_tables import occurrence, schedule
 from bot.index.rows import AnyRow
-from bot.model import Occurrence, OccurrenceState, Schedule, Standing
+from bot.model import Filters, Occurrence, OccurrenceState, Schedule, Standing
 
 OCCURRENCES = sa.select(
     occurrence,
@@ -30,7 +32,16 @@ def schedule_row(of: Schedule) -> dict[str, object]:
         "standing": of.standing.value,
         "reason": of.reason,
         "checked": of.checked,
+        "owner": of.owner,
+        "days": "".join(str(day) for day in of.days),
+        "filters": filters_text(of.filters),
+        "picture": of.picture,
     }
+
+
+def filters_text(of: Filters) -> str:
+    """Return filters as JSON; the same filters give the same text."""
+    return json.dumps({name: value for name, value in sorted(asdict(of).items()) if value})
 
 
 def to_schedule(row: AnyRow) -> Schedule:
@@ -54,6 +65,8 @@ def occurrence_row(of: Occurrence) -> dict[str, object]:
         "first_send_at": of.first_send_at,
         "message_ref": of.message_ref,
         "reason": of.reason,
+        "cycle": of.cycle,
+        "why": of.why,
     }
 
 
@@ -73,6 +86,8 @@ def to_occurrence(row: AnyRow) -> Occurrence:
         first_send_at=row.first_send_at,
         message_ref=row.message_ref,
         reason=row.reason,
+        cycle=row.cycle,
+        why=row.why,
     )
 
 
@@ -90,4 +105,8 @@ def _schedule(row: AnyRow, id: str, prefix: str) -> Schedule:
         standing=Standing(named[f"{prefix}standing"]),
         reason=named[f"{prefix}reason"],
         checked=named[f"{prefix}checked"],
+        owner=named[f"{prefix}owner"],
+        days=tuple(int(day) for day in named[f"{prefix}days"]),
+        filters=Filters(**json.loads(named[f"{prefix}filters"])),
+        picture=named[f"{prefix}picture"],
     )

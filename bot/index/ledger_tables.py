@@ -1,4 +1,4 @@
-"""The ledger's two tables, as the code reads and writes them; `migrations/` makes the same ones.
+"""The ledger's tables, as the code reads and writes them; `migrations/` makes the same ones.
 
 An instant is kept as UTC without a zone in the database's own type for date and time: on SQLite
 text of one fixed width, on PostgreSQL `timestamp`. Both compare in the order of time.
@@ -45,7 +45,11 @@ schedule = sa.Table(
     sa.Column("standing", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("checked", sa.Boolean, nullable=False),
-    sa.UniqueConstraint("platform", "channel", "at", "timezone"),
+    sa.Column("owner", sa.Text, nullable=False, server_default=""),
+    sa.Column("days", sa.Text, nullable=False, server_default="1234567"),  # ISO numbers, in order
+    sa.Column("filters", sa.Text, nullable=False, server_default="{}"),  # JSON, keys in order
+    sa.Column("picture", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.UniqueConstraint("platform", "channel", "at", "timezone", "days", "filters"),
 )
 
 occurrence = sa.Table(
@@ -64,7 +68,29 @@ occurrence = sa.Table(
     sa.Column("first_send_at", Instant),
     sa.Column("message_ref", sa.Text),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("cycle", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("why", sa.Text, nullable=False, server_default=""),  # JSON; see bot/daily/turns.py
     # The only "once" there is.
     sa.UniqueConstraint("schedule_id", "local_date"),
     sa.Index(None, "state", "ready_at"),
+    sa.Index(None, "due_at"),
+)
+
+daily_pick = sa.Table(
+    "daily_pick",  # a library's own quote of the day, whoever asks first
+    metadata,
+    sa.Column("library", sa.Text, primary_key=True),
+    sa.Column("local_date", sa.Date, primary_key=True),
+    sa.Column("quote_id", sa.Text, nullable=False),
+    sa.Column("cycle", sa.Integer, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+)
+
+notice = sa.Table(
+    "notice",  # what the owner of a schedule is told, once
+    metadata,
+    sa.Column("schedule_id", sa.Text, sa.ForeignKey("schedule.id"), primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("told", sa.Boolean, nullable=False),
 )

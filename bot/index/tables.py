@@ -234,5 +234,5 @@ state = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""

@@ -24,6 +24,13 @@ from bot.model.browsing import (
     Suggestion,
     SuggestionKind,
 )
+from bot.model.daily import (
+    EVERY_DAY,
+    DailyRequest,
+    DailyVerb,
+    Filters,
+    Place,
+)
 from bot.model.library import (
     Alias,
     Attribution,
@@ -67,6 +74,7 @@ from bot.model.sources import (
 )
 
 __all__ = [
+    "EVERY_DAY",
     "Alias",
     "Answer",
     "Asker",
@@ -79,11 +87,14 @@ __all__ = [
     "Checked",
     "Claims",
     "Confirmed",
+    "DailyRequest",
+    "DailyVerb",
     "Delivery",
     "DocumentReport",
     "Entry",
     "Episode",
     "Evidence",
+    "Filters",
     "Kind",
     "Link",
     "ListedEpisode",
@@ -96,6 +107,7 @@ __all__ = [
     "Outcome",
     "Overview",
     "Passage",
+    "Place",
     "Post",
     "Posted",
     "Preview",

@@ -77,13 +77,17 @@ class Checked:
 
 
 class CardKind(StrEnum):
-    """What a card is: an answer, an entry's sources, an honest miss, help, or trouble."""
+    """What a card is: an answer, an entry's sources, an honest miss, help, trouble, or a note.
+
+    A note says in its lead what was done, or lists, a line each; it may have words of documents.
+    """
 
     ANSWER = "answer"
     SOURCES = "sources"
     MISS = "miss"
     HELP = "help"
     TROUBLE = "trouble"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.model.answers import Card
+from bot.model.daily import EVERY_DAY, Filters
 
 
 class Delivery(StrEnum):
@@ -52,6 +53,7 @@ class Post:
             Slack's metadata.
         first_send_at: when the first try began (UTC), or None before it; where reconciling starts
             to look.
+        picture: whether an image of the quote goes with it.
     """
 
     platform: str
@@ -59,6 +61,7 @@ class Post:
     card: Card
     key: str
     first_send_at: dt.datetime | None = None
+    picture: bool = False
 
 
 class Standing(StrEnum):
@@ -84,6 +87,10 @@ class Schedule:
         standing: active, paused or removed.
         reason: why it is paused: "by_command", or what the platform said ("channel_not_found").
         checked: whether its platform has ever said that the channel can be posted to.
+        owner: the platform's id of who set it up, or "": the operator.
+        days: the days of the week that have a date, by their ISO numbers.
+        filters: which quotes it takes.
+        picture: whether an image of the quote comes along.
     """
 
     id: str
@@ -96,10 +103,14 @@ class Schedule:
     standing: Standing = Standing.ACTIVE
     reason: str = ""
     checked: bool = False
+    owner: str = ""
+    days: tuple[int, ...] = EVERY_DAY
+    filters: Filters = field(default_factory=Filters)
+    picture: bool = False
 
 
 class OccurrenceState(StrEnum):
-    """Where an occurrence stands; see `bot/daily.py` for what leads where.
+    """Where an occurrence stands; see `bot/occurrence.py` for what leads where.
 
     `PLANNED`: its quote is chosen and it is certainly not sent. `CLAIMED`: a try began and its end
     is not known yet. `SKIPPED`: certainly not sent, and it won't be. `UNKNOWN`: perhaps sent; it
@@ -132,6 +143,8 @@ class Occurrence:
         first_send_at: when the first try began (UTC), or None before it.
         message_ref: the platform's own id of the message, once sent.
         reason: why it was skipped, is unknown, or waits for another try.
+        cycle: the round of the schedule's quotes that this one was chosen in.
+        why: how it came to be chosen; see `bot.daily.turns`.
     """
 
     key: str
@@ -147,6 +160,8 @@ class Occurrence:
     first_send_at: dt.datetime | None = None
     message_ref: str | None = None
     reason: str = ""
+    cycle: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

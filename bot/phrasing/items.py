@@ -75,6 +75,13 @@ def to_item(entry: Entry, marks: tuple[Span, ...] = (), why: tuple[str, ...] = (
     )
 
 
+def long_date(date: dt.date) -> str:
+    """Return a date as people write it: "28 November 2025", whatever the machine's locale."""
+    # Without strftime: its month names follow the locale, and %-d is not everywhere.
+    months = "January February March April May June July August September October November December"
+    return f"{date.day} {months.split()[date.month - 1]} {date.year}"
+
+
 def to_sources_card(entry: Entry) -> Card:
     """Phrase where an entry's words come from: what each source has, and whom it names.
 
@@ -142,14 +149,12 @@ def _where(entry: Entry) -> str:
 
 def where(episode: Episode) -> str:
     """Return podcast, title and date in one line."""
-    parts = (episode.podcast, episode.title or "Untitled episode", _date(episode.date))
+    parts = (
+        episode.podcast,
+        episode.title or "Untitled episode",
+        episode.date and long_date(episode.date),
+    )
     return " · ".join(part for part in parts if part)
-
-
-def _date(date: dt.date | None) -> str | None:
-    # Without strftime: its month names follow the machine's locale, and %-d is not everywhere.
-    months = "January February March April May June July August September October November December"
-    return None if date is None else f"{date.day} {months.split()[date.month - 1]} {date.year}"
 
 
 def _badge(entry: Entry) -> str:

@@ -7,6 +7,7 @@ back into its door's loop by itself.
 from bot.ports.browsing import Browsing, Shelves
 from bot.ports.catalogue import Catalogue, Keys, Reconciled, Stored, Writer
 from bot.ports.core import Core
+from bot.ports.daily import DailyDesk
 from bot.ports.fetching import Fetched, Fetcher, Validators
 from bot.ports.index import Index, Term, Vocabulary
 from bot.ports.meters import Meters, Unmetered
@@ -18,6 +19,7 @@ __all__ = [
     "Catalogue",
     "Clock",
     "Core",
+    "DailyDesk",
     "Fetched",
     "Fetcher",
     "Index",

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.model import Answer, Asker, Card, Checked, Entry, Question
 from bot.ports.browsing import Browsing
+from bot.ports.daily import DailyDesk
 from bot.ports.meters import Meters
 from bot.ports.notes import Notes
 
@@ -33,6 +34,10 @@ class Core(Protocol):
     @property
     def notes(self) -> Notes:
         """What a door keeps over a restart."""
+
+    @property
+    def daily_desk(self) -> DailyDesk:
+        """The quote of the day as people ask for it."""
 
     def ask(self, question: Question) -> Answer:
         """Look the question up. Any text is a question; none raises for its text."""

@@ -65,6 +65,20 @@ class Ledger(Protocol):
         What is planned of a removed schedule is forgotten.
         """
 
+    def move(
+        self, id: str, make: Callable[[Schedule, Sequence[Occurrence]], Plan]
+    ) -> Schedule | None:
+        """Change a schedule's rule, and what is planned of it; None if none has that id.
+
+        Args:
+            id: the schedule's.
+            make: gets the schedule and its planned occurrences, by date; returns the schedule as
+                it shall be and those of its planned occurrences that stay, as they shall be.
+
+        Raises:
+            ScheduleError: another schedule has that rule.
+        """
+
     def unplanned(self, before: dt.datetime) -> Sequence[str]:
         """Return the ids of schedules whose `next_due` is at or before `before`, removed not."""
 
@@ -94,6 +108,12 @@ class Ledger(Protocol):
             make: gets the schedule, its occurrence of `date` if there is one, and the ids of the
                 quotes that its other dates used; returns the occurrence as it shall be, or None
                 to leave it.
+        """
+
+    def pick(self, date: dt.date, choose: Callable[[Sequence[str]], str | None]) -> str | None:
+        """Return the id of the library's own quote of `date`; choose it where nobody did yet.
+
+        `choose` gets the ids of those of the dates before, by date, and returns one, or None.
         """
 
     def claim(

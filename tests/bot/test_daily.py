@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.daily import RULES, coming, next_quote, plan, readable, schedule_id
-from bot.model import Entry, Kind, Occurrence, OccurrenceState, Schedule, Standing, Truth
+from bot.daily import RULES, coming, next_quote, plan, readable, with_id
+from bot.model import Entry, Filters, Kind, Occurrence, OccurrenceState, Schedule, Standing, Truth
 from bot.phrasing import to_entry_card
 from tests.fakes.quotes import quote, quotes
 
@@ -232,12 +232,18 @@ def test_a_day_that_was_missed_lately_still_comes() -> None:
 
 
 def test_a_schedule_is_known_by_what_it_is() -> None:
-    one = schedule_id("slack", "C1", dt.time(9), "UTC")
+    one = with_id(SCHEDULE).id
 
-    assert one == schedule_id("slack", "C1", dt.time(9), "UTC")
-    assert one != schedule_id("slack", "C1", dt.time(9, 1), "UTC")
+    assert one == with_id(replace(SCHEDULE, id="", next_date=dt.date.max)).id
     assert one.isalnum()
     assert 8 == len(one)
+    others = [
+        replace(SCHEDULE, at=dt.time(9, 1)),
+        replace(SCHEDULE, days=(1, 2)),
+        replace(SCHEDULE, filters=Filters(topic="dams")),
+        replace(SCHEDULE, filters=Filters(speaker="dams")),
+    ]
+    assert 5 == len({one, *(with_id(other).id for other in others)})
 
 
 def test_quotations_come_before_segments_in_every_cycle() -> None:

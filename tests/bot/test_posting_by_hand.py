@@ -16,12 +16,13 @@ from bot.index.opening import open_library
 from bot.model import (
     OccurrenceState,
     Outcome,
+    Place,
     Posted,
     Standing,
 )
 from bot.resources import folder
 from tests.fakes.poster import LOST, FakePoster
-from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, World
+from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, World, a_quote_at
 
 
 @pytest.fixture
@@ -32,7 +33,9 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def test_a_schedule_says_when_it_comes_next(world: World) -> None:
-    added = world.process().add("discord", "112233445566778899", "9pm", "europe/berlin")
+    added = world.process().add(
+        a_quote_at("9pm", "europe/berlin"), Place("discord", "112233445566778899")
+    )
 
     assert ("discord", dt.time(21), "Europe/Berlin") == (added.platform, added.at, added.timezone)
     assert dt.datetime(2026, 1, 6, 20, tzinfo=dt.UTC) == added.next_due
@@ -42,7 +45,7 @@ def test_a_schedule_says_when_it_comes_next(world: World) -> None:
 
 
 def test_a_channel_is_checked_where_its_platform_is_connected(world: World) -> None:
-    discord = world.process().add("discord", "11", "9", "UTC", {"slack": world.slack})
+    discord = world.process().add(a_quote_at("9"), Place("discord", "11"), {"slack": world.slack})
     slack = world.add()
 
     assert ["C1"] == world.slack.checked
@@ -73,7 +76,7 @@ def test_a_schedule_that_cannot_be_is_refused_with_what_can(
     world: World, platform: str, channel: str, at: str, zone: str, says: str
 ) -> None:
     with pytest.raises(ScheduleError, match=says):
-        world.process().add(platform, channel, at, zone)
+        world.process().add(a_quote_at(at, zone), Place(platform, channel))
 
     assert [] == world.process().schedules()
 
@@ -139,7 +142,7 @@ def test_the_preview_is_what_is_posted(world: World) -> None:
 
 def test_the_preview_has_every_active_schedule_in_order_of_time(world: World) -> None:
     early, late, off = world.add("09:00"), world.add("18:00"), world.add("12:00")
-    tokyo = world.process().add("discord", "11", "9", "Asia/Tokyo")
+    tokyo = world.process().add(a_quote_at("9", "Asia/Tokyo"), Place("discord", "11"))
     world.process().pause(off.id)
 
     coming = world.process().preview(2)

@@ -40,6 +40,7 @@ from bot.model import (
     Occurrence,
     OccurrenceState,
     Outcome,
+    Place,
     Post,
     Schedule,
     Standing,
@@ -51,10 +52,12 @@ from bot.posting import Daily
 from bot.resources import folder
 from tests.fakes.poster import LOST, Crash, FakePoster
 from tests.fakes.quotes import quotes
+from tests.fakes.world import a_quote_at
 
 Written = TypeVar("Written")
 
 START = dt.datetime(2026, 3, 27, 12, tzinfo=dt.UTC)  # two days before Berlin's clocks go forward
+C1 = Place("slack", "C1")
 OPEN = (OccurrenceState.PLANNED, OccurrenceState.CLAIMED)
 FINAL = (OccurrenceState.SENT, OccurrenceState.UNKNOWN)
 REFUSALS = [
@@ -173,8 +176,8 @@ class PostingMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.daily().add("slack", "C1", "02:30", "Europe/Berlin", {"slack": self.slack})
-        self.daily().add("slack", "C1", "18:00", "America/New_York", {"slack": self.slack})
+        self.daily().add(a_quote_at("02:30", "Europe/Berlin"), C1, {"slack": self.slack})
+        self.daily().add(a_quote_at("18:00", "America/New_York"), C1, {"slack": self.slack})
 
     def live(self, minutes: int, until: dt.timedelta = dt.timedelta()) -> None:
         """Let time pass in steps of `minutes`, a tick each; processes that end are started anew."""

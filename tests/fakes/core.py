@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.model import (
@@ -13,6 +13,7 @@ from bot.model import (
     CardItem,
     CardKind,
     Checked,
+    DailyRequest,
     Entry,
     Episode,
     Kind,
@@ -20,6 +21,7 @@ from bot.model import (
     ListedSpeaker,
     Match,
     OpenedEpisode,
+    Place,
     Question,
     Shelved,
     Source,
@@ -29,7 +31,7 @@ from bot.model import (
     Truth,
     Verdict,
 )
-from bot.ports import Meters, Unmetered
+from bot.ports import Meters, Poster, Unmetered
 from tests.fakes.notes import FakeNotes
 
 EPISODE = Episode(
@@ -134,6 +136,34 @@ class FakeBrowsing:
         return ENTRY
 
 
+class FakeDailyDesk:
+    """A `bot.ports.DailyDesk` that answers everything with one card, and remembers what was asked.
+
+    Attributes:
+        asked: what was asked, where, and with which platforms connected.
+        failure: raised instead of answering, when set.
+    """
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str | DailyRequest, Place, tuple[str, ...]]] = []
+        self.failure: Exception | None = None
+
+    def card(
+        self,
+        asked: str | DailyRequest,
+        place: Place,
+        posters: Mapping[str, Poster] | None = None,
+    ) -> Card:
+        self.asked.append((asked, place, tuple(posters or ())))
+        if self.failure is not None:
+            raise self.failure
+        return Card(CardKind.NOTE, "A quote a day: every day at 09:00 UTC (abcdefgh).")
+
+    def changes(self, asked: str | DailyRequest) -> bool:
+        verb = asked.split()[0] if isinstance(asked, str) else asked.verb.value
+        return verb not in ("help", "today", "why", "preview", "status", "list")
+
+
 class FakeCore:
     """A `bot.ports.Core` that answers every question with one card, and remembers what was asked.
 
@@ -142,6 +172,7 @@ class FakeCore:
         checked: the words that were checked, in order.
         pressed: what the buttons carried that were pressed, in order.
         askers: who asked, in order, as the doors named them.
+        daily_desk: the quote of the day.
         failure: raised instead of answering, when set.
         notes: what a door keeps.
     """
@@ -156,6 +187,7 @@ class FakeCore:
         self.meters: Meters = Unmetered()
         self.failure: Exception | None = None
         self.notes = FakeNotes()
+        self.daily_desk = FakeDailyDesk()
 
     def asked_by(self, asker: Asker) -> FakeCore:
         self.askers.append(asker)

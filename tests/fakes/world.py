@@ -10,10 +10,13 @@ from bot.index.ledger import SqlLedger
 from bot.index.ledger_tables import occurrence
 from bot.index.opening import open_library
 from bot.model import (
+    DailyRequest,
+    DailyVerb,
     Delivery,
     Entry,
     Occurrence,
     Outcome,
+    Place,
     Schedule,
 )
 from bot.occurrence import LEASE, QUARANTINE
@@ -31,6 +34,11 @@ LAPSE = LEASE + QUARANTINE
 BUSY = Outcome(Delivery.REFUSED, reason="ratelimited", retry_after=1)
 GONE = Outcome(Delivery.DEAD, reason="channel_not_found")
 NO_ANSWER = Outcome(Delivery.UNKNOWN, reason="timeout")
+
+
+def a_quote_at(at: str, timezone: str = "UTC") -> DailyRequest:
+    """Return what somebody asks for who wants a quote a day."""
+    return DailyRequest(DailyVerb.SET, at, timezone)
 
 
 class World:
@@ -53,7 +61,7 @@ class World:
         return SqlLedger(engine)
 
     def add(self, at: str = "09:00", channel: str = "C1") -> Schedule:
-        return self.process().add("slack", channel, at, "UTC", {"slack": self.slack})
+        return self.process().add(a_quote_at(at), Place("slack", channel), {"slack": self.slack})
 
     def tick(self, at: dt.datetime | None = None) -> None:
         """Let a new process tick once."""

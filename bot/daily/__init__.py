@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Final, Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Literal
 
-from bot.dates import find_zone, upcoming
+from bot.daily.pool import RULES as RULES
+from bot.daily.pool import fitting as fitting
+from bot.daily.pool import hold_filters as hold_filters
+from bot.daily.pool import readable as readable
+from bot.dates import due_at, find_zone, first_from, upcoming
 from bot.frozen import card_from_json
-from bot.model import Entry, Kind, Occurrence, OccurrenceState, Preview, Schedule, Truth
-from bot.occurrence import CATCH_UP, Freeze, blank, planned, short_code
-
-SHORTEST, LONGEST = 40, 400  # code points
-FEWEST_WORDS: Final = 8
-
-_OPENING = "\"'“‘(["  # noqa: RUF001  the marks are meant
-_ENDS = re.compile(r"[.!?][\"'”’)\]]*$")  # noqa: RUF001  the marks are meant
-_CUT = re.compile(r"\.\.\.|…|\w[-–—](?:\s|$)")  # noqa: RUF001  the dashes are meant
-_FILLER = re.compile(r"\b(?:u+h+m*|u+m+|er+m*|hm+)\b", re.IGNORECASE)
-
-RULES: Final[dict[str, Callable[[Entry], bool]]] = {
-    "is speech": lambda entry: entry.kind.is_speech,
-    "has no cuts": lambda entry: entry.truth in (Truth.CORROBORATED, Truth.VERBATIM),
-    "is not broken off": lambda entry: _CUT.search(entry.text) is None,
-    "begins like a sentence": lambda entry: _begins(entry.text),
-    "ends like a sentence": lambda entry: _ENDS.search(entry.text) is not None,
-    "is neither short nor long": lambda entry: SHORTEST <= len(entry.text) <= LONGEST,
-    "has enough words": lambda entry: len(entry.text.split()) >= FEWEST_WORDS,
-    "has no filler": lambda entry: _FILLER.search(entry.text) is None,
-}
-"""What makes a quote worth reading alone: every rule must hold."""
-
-
-def readable(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entries that are worth reading alone."""
-    return tuple(entry for entry in entries if all(holds(entry) for holds in RULES.values()))
+from bot.model import (
+    EVERY_DAY,
+    Entry,
+    Filters,
+    Kind,
+    Occurrence,
+    OccurrenceState,
+    Preview,
+    Schedule,
+)
+from bot.occurrence import CATCH_UP, PINNED, Freeze, blank, planned, short_code
 
 
 def next_quote(seed: str, pool: Sequence[Entry], used: Sequence[str]) -> Entry | None:
@@ -69,9 +56,14 @@ def next_quote(seed: str, pool: Sequence[Entry], used: Sequence[str]) -> Entry |
     )
 
 
-def schedule_id(platform: str, channel: str, at: dt.time, timezone: str) -> str:
-    """Return the id of a schedule: 8 letters and digits, the same for the same rule."""
-    return short_code(platform, channel, at.isoformat(), timezone)[:8]
+def with_id(rule: Schedule) -> Schedule:
+    """Return `rule` under its own id: 8 letters and digits, the same for the same rule."""
+    parts = [rule.platform, rule.channel, rule.at.isoformat(), rule.timezone]
+    if rule.days != EVERY_DAY:
+        parts.append("".join(str(day) for day in rule.days))
+    if rule.filters != Filters():
+        parts += [f"{name}:{value}" for name, value in asdict(rule.filters).items() if value]
+    return replace(rule, id=short_code(*parts)[:8])
 
 
 def plan(
@@ -93,7 +85,7 @@ def plan(
         ScheduleError: its time zone is gone from the machine's zone data.
     """
     new: list[Occurrence] = []
-    dates = upcoming(schedule.next_date, schedule.at, find_zone(schedule.timezone))
+    dates = upcoming(schedule.next_date, schedule.at, find_zone(schedule.timezone), schedule.days)
     while True:
         date, due = next(dates)
         quotes = [*used, *(row.quote_id for row in new if row.quote_id)]
@@ -102,6 +94,24 @@ def plan(
         if row is None:
             return replace(schedule, next_date=date, next_due=due), new
         new.append(row)
+
+
+def moved(
+    schedule: Schedule, rows: Sequence[Occurrence], now: dt.datetime
+) -> tuple[Schedule, list[Occurrence]]:
+    """Return `schedule`, whose time, zone or days have changed, its planned `rows` moved along.
+
+    A date that is no longer one of its days is dropped, unless somebody chose its quote. What is
+    sent or under way is none of this: its date is over.
+    """
+    zone = find_zone(schedule.timezone)
+    stay: list[Occurrence] = []
+    for row in rows:
+        due = due_at(row.local_date, schedule.at, zone)
+        if due is not None and (row.local_date.isoweekday() in schedule.days or row.why == PINNED):
+            stay.append(replace(row, schedule=schedule, due_at=due, ready_at=due))
+    date, due = first_from(now, schedule.at, zone, schedule.days)
+    return replace(schedule, next_date=date, next_due=due), stay
 
 
 def coming(
@@ -126,7 +136,8 @@ def coming(
     first = min([schedule.next_date, *rows])
     for date, due in upcoming(first, schedule.at, zone):
         row = rows.get(date)
-        if row is None and date >= schedule.next_date and due + CATCH_UP >= now:
+        mine = date.isoweekday() in schedule.days  # somebody may have pinned a quote to another
+        if row is None and mine and date >= schedule.next_date and due + CATCH_UP >= now:
             quote = next_quote(schedule.id, pool, chosen)
             if quote is None:
                 return
@@ -154,8 +165,3 @@ def _preview(
         text=text,
         state=state,
     )
-
-
-def _begins(text: str) -> bool:
-    first = text.lstrip(_OPENING)[:1]
-    return first.isalnum() and not first.islower()

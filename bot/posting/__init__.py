@@ -11,20 +11,25 @@ from typing import Final
 
 import structlog
 
-from bot.daily import coming, next_quote, plan, readable, schedule_id
-from bot.dates import find_zone, first_from, local_date, parse_time
+from bot.daily import coming, fitting, hold_filters, moved, next_quote, plan, readable, with_id
+from bot.dates import find_zone, first_from, local_date, parse_days, parse_time
 from bot.delivery import Posters, try_next
 from bot.errors import NoSuchThing, ScheduleError
 from bot.model import (
+    EVERY_DAY,
+    DailyRequest,
     Entry,
+    Filters,
     Occurrence,
     OccurrenceState,
+    Place,
     Posted,
     Preview,
     Schedule,
     Standing,
 )
 from bot.occurrence import (
+    BY_COMMAND,
     HORIZON,
     NO_QUOTES,
     PAUSED,
@@ -33,10 +38,10 @@ from bot.occurrence import (
     brought_forward,
     occurrence_key,
 )
-from bot.ports import Clock, Ledger
+from bot.ports import Clock, Ledger, Plan
+from bot.posting.by_hand import ByHand
 
 PLATFORMS: Final = ("slack", "discord")
-BY_COMMAND: Final = "by_command"
 NOW, BEFORE, REMOVED = "now", "before", "removed"
 NOT_CONNECTED, NOT_TOLD = "not_connected", "not_told_yet"
 """What came of posting by hand; see `bot.model.Posted`."""
@@ -46,7 +51,11 @@ _log = structlog.get_logger(__name__)
 
 
 class Daily:
-    """Schedules, and what they post."""
+    """Schedules, and what they post.
+
+    Attributes:
+        by_hand: what people decide about single dates.
+    """
 
     def __init__(
         self,
@@ -67,52 +76,43 @@ class Daily:
         self._clock = clock
         self._pool = pool
         self._phrase = phrase
+        self.by_hand = ByHand(ledger, clock, pool, phrase)
 
-    def add(
-        self,
-        platform: str,
-        channel: str,
-        at: str,
-        timezone: str,
-        posters: Posters | None = None,
-    ) -> Schedule:
+    def add(self, request: DailyRequest, place: Place, posters: Posters | None = None) -> Schedule:
         """Post a quote a day into a channel; the same rule twice is one schedule.
 
         Args:
-            platform: "slack" or "discord".
-            channel: the platform's id of the channel; checked where `posters` has its platform.
-            at: the time of day, as people write it.
-            timezone: an IANA name.
-            posters: the platforms that are connected.
+            request: the rule: a time, a zone, and what else it says; its channel, or the place's.
+            place: the platform, and who asks: the schedule is theirs.
+            posters: the platforms that are connected; theirs is asked about the channel.
 
         Raises:
-            ScheduleError: one of them is not what it should be; says what is accepted.
+            ScheduleError: something is not what it should be; says what is accepted or near.
         """
-        time, zone = parse_time(at), find_zone(timezone)
-        if platform not in PLATFORMS:
-            raise ScheduleError(f"There is no such platform; choose {' or '.join(PLATFORMS)}.")
-        if _CHANNELS[platform].fullmatch(channel) is None:
-            raise ScheduleError(
-                "A channel is named by its id: C0123456789 in Slack, 18 or 19 digits in Discord."
-            )
-        poster = (posters or {}).get(platform)
-        problem = poster.check(channel) if poster else None
-        if problem is not None:
-            raise ScheduleError(problem)
-        date, due = first_from(self._clock.now(), time, zone)
-        added = self._ledger.add(
-            Schedule(
-                id=schedule_id(platform, channel, time, zone.key),
-                platform=platform,
-                channel=channel,
-                at=time,
-                timezone=zone.key,
-                next_date=date,
-                next_due=due,
-                checked=poster is not None,
-            )
+        time, zone = parse_time(request.at or ""), find_zone(request.timezone or "")
+        days = parse_days(request.days) if request.days else EVERY_DAY
+        channel = request.channel or place.channel
+        checked = self._check(place.platform, channel, posters or {})
+        hold_filters(request.filters, self._pool())
+        if not self._quotes(request.filters) and request.filters != Filters():
+            raise ScheduleError("None of these quotes reads alone, so nothing would be posted.")
+        date, due = first_from(self._clock.now(), time, zone, days)
+        rule = Schedule(
+            id="",
+            platform=place.platform,
+            channel=channel,
+            at=time,
+            timezone=zone.key,
+            next_date=date,
+            next_due=due,
+            checked=checked,
+            owner=place.actor,
+            days=days,
+            filters=request.filters,
+            picture=bool(request.picture),
         )
-        self._plan(added.id, readable(self._pool()))
+        added = self._ledger.add(with_id(rule))
+        self._plan(added.id)
         return _as_of(added, self._clock.now())
 
     def schedules(self) -> Sequence[Schedule]:
@@ -140,6 +140,36 @@ class Daily:
         """
         return self._stand(id, Standing.ACTIVE, "")
 
+    def move(self, id: str, request: DailyRequest) -> Schedule:
+        """Change a schedule's time, zone, days or picture; what is not sent moves along.
+
+        A date that is over stays over: no date ever has a second post.
+
+        Raises:
+            NoSuchThing: there is no schedule of that id.
+            ScheduleError: it is no time, no zone, or another schedule is like that.
+        """
+        at = parse_time(request.at) if request.at else None
+        zone = find_zone(request.timezone).key if request.timezone else None
+        days = parse_days(request.days) if request.days else None
+
+        def make(schedule: Schedule, rows: Sequence[Occurrence]) -> Plan:
+            picture = schedule.picture if request.picture is None else request.picture
+            changed = replace(
+                schedule,
+                at=at or schedule.at,
+                timezone=zone or schedule.timezone,
+                days=days or schedule.days,
+                picture=picture,
+            )
+            return moved(changed, rows, self._clock.now())
+
+        found = self._ledger.move(id, make)
+        if found is None:
+            raise NoSuchThing("schedule")
+        self._plan(id)
+        return _as_of(found, self._clock.now())
+
     def remove(self, id: str) -> Schedule:
         """Take a schedule away; the same one added again knows which quotes it used.
 
@@ -151,10 +181,10 @@ class Daily:
     def preview(self, days: int = 7) -> Sequence[Preview]:
         """Return what each active schedule posts on its next `days` local dates, soonest first."""
         active = [one for one in self._ledger.schedules() if one.standing is Standing.ACTIVE]
-        pool = readable(self._pool()) if active else ()
         rows: list[Preview] = []
         for schedule in active:
             now, used = self._clock.now(), self._ledger.used(schedule.id)
+            pool = self._quotes(schedule.filters)
             # From yesterday: what was due shortly before midnight may still be posted.
             known = self._ledger.occurrences(schedule.id, now.date() - 2 * dt.timedelta(days=1))
             rows += itertools.islice(coming(schedule, known, used, pool, now), days)
@@ -173,22 +203,39 @@ class Daily:
         A date that is due for a platform that `posters` lacks waits until it is too late.
         """
         now = self._clock.now()
-        near = self._ledger.unplanned(now + HORIZON)
-        pool = readable(self._pool()) if near else ()
-        for schedule in near:
-            self._plan(schedule, pool)
+        for schedule in self._ledger.unplanned(now + HORIZON):
+            self._plan(schedule)
         closed = self._ledger.close(now, posters.keys())
         if closed:
             _log.warning("daily_closed", occurrences=closed)
         while try_next(self._ledger, self._clock, posters):
             pass
 
-    def _plan(self, id: str, pool: Sequence[Entry]) -> None:
-        now = self._clock.now()
-        try:
-            new = self._ledger.plan(
-                id, lambda schedule, used: plan(schedule, used, pool, now, self._phrase)
+    def _check(self, platform: str, channel: str, posters: Posters) -> bool:
+        """Return whether the platform itself confirmed the channel; it may not be connected."""
+        if platform not in PLATFORMS:
+            raise ScheduleError(f"There is no such platform; choose {' or '.join(PLATFORMS)}.")
+        if _CHANNELS[platform].fullmatch(channel) is None:
+            raise ScheduleError(
+                "A channel is named by its id: C0123456789 in Slack, 18 or 19 digits in Discord."
             )
+        poster = posters.get(platform)
+        problem = poster.check(channel) if poster else None
+        if problem is not None:
+            raise ScheduleError(problem)
+        return poster is not None
+
+    def _quotes(self, filters: Filters) -> Sequence[Entry]:
+        return fitting(filters, readable(self._pool()))
+
+    def _plan(self, id: str) -> None:
+        now = self._clock.now()
+
+        def make(schedule: Schedule, used: Sequence[str]) -> Plan:
+            return plan(schedule, used, self._quotes(schedule.filters), now, self._phrase)
+
+        try:
+            new = self._ledger.plan(id, make)
         except ScheduleError as error:  # its zone left the zone data; the others go on
             _log.error("daily_not_planned", schedule=id, problem=str(error))
             return
@@ -206,7 +253,7 @@ class Daily:
             return Posted(schedule, date, state, PAUSED)
         if schedule.platform not in posters:
             return Posted(schedule, date, state, NOT_CONNECTED)
-        pool = readable(self._pool())
+        pool = self._quotes(schedule.filters)
 
         def forward(
             parent: Schedule, found: Occurrence | None, used: Sequence[str]
@@ -241,5 +288,5 @@ class Daily:
 
 def _as_of(schedule: Schedule, now: dt.datetime) -> Schedule:
     """Return `schedule` with the next date to come, where the ledger has the next to plan."""
-    date, due = first_from(now, schedule.at, find_zone(schedule.timezone))
+    date, due = first_from(now, schedule.at, find_zone(schedule.timezone), schedule.days)
     return replace(schedule, next_date=date, next_due=due)

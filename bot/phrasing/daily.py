@@ -1,0 +1,239 @@
+"""What people are told about the quote of the day: its schedules and dates as sentences. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.model import (
+    EVERY_DAY,
+    Card,
+    CardItem,
+    CardKind,
+    Occurrence,
+    OccurrenceState,
+    Preview,
+    Schedule,
+    Standing,
+)
+from bot.phrasing.items import long_date
+
+DAILY_HELP: Final = (
+    "A quote a day, in this channel. Write a time and a zone to set it up, as in the examples; "
+    "add weekdays or mon,wed, topic:pricing, speaker:, podcast:, episode:, truth:corroborated, "
+    "or --card for a picture."
+)
+DAILY_HINTS: Final = (
+    "daily 9:00 Europe/Berlin",
+    "daily 9am weekdays topic:agents",
+    "daily today",
+    "daily why",
+    "daily preview",
+    "daily status",
+    "daily skip friday",
+    "daily pause",
+    "daily stop",
+)
+NOT_HERE: Final = (
+    "No quote of the day is set up in this channel; set one up with a time and a zone."
+)
+NO_QUOTE: Final = (
+    "There is no quote for today: no quote in this library reads alone. "
+    "podquote ingest PATH puts documents in."
+)
+NOTHING_COMES: Final = "Nothing is going to be posted: it is paused, or there are no quotes."
+NOTHING_YET: Final = "Nothing was due so far."
+
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SHORT: Final = 60  # code points of a quote in a list
+_STATES: Final = {
+    OccurrenceState.PLANNED: "planned",
+    OccurrenceState.CLAIMED: "being posted",
+    OccurrenceState.SENT: "posted",
+    OccurrenceState.SKIPPED: "skipped",
+    OccurrenceState.UNKNOWN: "perhaps posted; the platform could not tell, so it was not repeated",
+}
+_REASONS: Final = {
+    "by_command": "as somebody asked",
+    "late": "podquote was not there within six hours",
+    "paused": "the schedule was paused",
+    "no_quotes": "there were no quotes",
+    "cannot_tell": "",
+    "card_unreadable": "its card was made by another version",
+    "not_connected": "the platform is not connected",
+    "channel_not_found": "the channel is gone",
+    "is_archived": "the channel is archived",
+    "not_in_channel": "podquote is not in the channel",
+}
+
+
+def in_words(reason: str) -> str:
+    """Return a short word of the ledger or a platform as people read it."""
+    return _REASONS.get(reason, reason.replace("_", " "))
+
+
+def note(*lines: str) -> Card:
+    """Phrase what was done, or a list, a line each."""
+    return Card(CardKind.NOTE, "\n".join(line for line in lines if line))
+
+
+def daily_help(schedules: Sequence[Schedule]) -> Card:
+    """Phrase what can be asked of the quote of the day, and what is set up."""
+    lines = [schedule_line(one) for one in schedules]
+    return Card(CardKind.HELP, "\n".join([DAILY_HELP, *lines]), hints=DAILY_HINTS)
+
+
+def rule(schedule: Schedule) -> str:
+    """Say when a schedule posts, and which quotes."""
+    filters = schedule.filters
+    parts = [f"{days(schedule.days)} at {schedule.at:%H:%M} {schedule.timezone}"]
+    parts += [f"about {filters.topic}"] if filters.topic else []
+    parts += [f"said by {filters.speaker}"] if filters.speaker else []
+    parts += [f"from {filters.podcast}"] if filters.podcast else []
+    parts += [f"from the episode {filters.episode}"] if filters.episode else []
+    parts += [f"{filters.truth} only"] if filters.truth else []
+    parts += ["with a picture"] if schedule.picture else []
+    return ", ".join(parts)
+
+
+def schedule_line(schedule: Schedule) -> str:
+    """Say in a line what one schedule is, and when it is next."""
+    if schedule.standing is Standing.ACTIVE:
+        return f"{schedule.id}: {rule(schedule)}; next {when(schedule.next_due, schedule)}."
+    reason = in_words(schedule.reason)
+    return f"{schedule.id}: {rule(schedule)}; paused" + (f" ({reason})." if reason else ".")
+
+
+def was_set(schedule: Schedule, others: Sequence[Schedule]) -> Card:
+    """Phrase that a schedule was set up, and which others the channel has."""
+    first = f"First on {when(schedule.next_due, schedule)}."
+    more = ["Also in this channel:", *map(schedule_line, others)] if others else []
+    return note(f"A quote a day: {rule(schedule)} ({schedule.id}).", first, *more)
+
+
+def was_moved(schedule: Schedule) -> Card:
+    """Phrase that a schedule was changed."""
+    return note(
+        f"Changed: {rule(schedule)} ({schedule.id}).",
+        f"Next on {when(schedule.next_due, schedule)}; what was posted today is not repeated.",
+    )
+
+
+def was_paused(schedule: Schedule) -> Card:
+    """Phrase that a schedule was paused."""
+    return note(f"{schedule.id} is paused: nothing is posted until you write daily resume.")
+
+
+def was_resumed(schedule: Schedule) -> Card:
+    """Phrase that a schedule posts again."""
+    return note(f"{schedule.id} posts again; next on {when(schedule.next_due, schedule)}.")
+
+
+def was_stopped(schedule: Schedule) -> Card:
+    """Phrase that a schedule was taken away."""
+    return note(
+        f"{schedule.id} is stopped: no more quotes of the day from it. "
+        "Set up again as it was, it goes on where it ended."
+    )
+
+
+def was_decided(what: str, date: dt.date, schedule: Schedule) -> Card:
+    """Phrase what was decided about one date: "skipped", "not skipped", "pinned"."""
+    sentence = {
+        "skipped": "nothing is posted on",
+        "not skipped": "a quote is posted again on",
+        "pinned": "that quote is posted on",
+    }[what]
+    return note(f"{schedule.id}: {sentence} {day(date)}.")
+
+
+def which(schedules: Sequence[Schedule]) -> str:
+    """Ask which schedule is meant."""
+    listed = "; ".join(f"{one.id}: {rule(one)}" for one in schedules)
+    return f"This channel has {len(schedules)}; add the id of the one you mean: {listed}."
+
+
+def listed(schedules: Sequence[Schedule]) -> Card:
+    """Phrase the schedules, a line each."""
+    return note(*map(schedule_line, schedules)) if schedules else note(NOT_HERE)
+
+
+def previewed(coming: Sequence[Preview], schedules: int) -> Card:
+    """Phrase what is going to be posted, a line a date, with the times in UTC and local."""
+    if not coming:
+        return note(NOTHING_COMES)
+    lines = []
+    for one in coming:
+        local = f"{_DAYS[one.local_date.weekday()]} {one.local_date} {one.local_due_at:%H:%M %Z}"
+        own = f" · {one.schedule}" if schedules > 1 else ""
+        lines.append(
+            f"{local} ({one.due_at:%H:%M} UTC) · {one.state}{own} · “{shortened(one.text)}”"
+        )
+    return note(*lines)
+
+
+def status(schedule: Schedule, rows: Sequence[Occurrence]) -> list[str]:
+    """Say how one schedule is, and how its last dates ended, newest first."""
+    lines = [row_line(row) for row in rows] or [NOTHING_YET]
+    return [schedule_line(schedule), *lines]
+
+
+def row_line(row: Occurrence) -> str:
+    """Say in a line how one date stands, and why."""
+    said = f"{_DAYS[row.local_date.weekday()]} {row.local_date} · {_STATES[row.state]}"
+    reason = in_words(row.reason)
+    quote = f" · {row.quote_id}" if row.quote_id else ""
+    return said + (f": {reason}" if reason else "") + quote
+
+
+def todays(date: dt.date, items: Sequence[CardItem], states: Sequence[str] = ()) -> Card:
+    """Phrase the quote of today; `states` say how each schedule's date stands."""
+    lead = f"The quote of the day, {day(date)}."
+    return Card(CardKind.ANSWER, "\n".join([lead, *states]), tuple(items))
+
+
+def reads_alone(item: CardItem) -> str:
+    """Say what makes a quote one that reads alone."""
+    return (
+        f"{len(item.words)} characters, {len(item.words.split())} words: whole sentences, "
+        "no cuts, no filler."
+    )
+
+
+def state_line(row: Occurrence) -> str:
+    """Say how today's date of a schedule stands."""
+    if row.state is OccurrenceState.PLANNED:
+        return f"It is posted {when(row.due_at, row.schedule)}."
+    reason = in_words(row.reason)
+    return f"{_STATES[row.state].capitalize()}" + (f": {reason}." if reason else ".")
+
+
+def when(instant: dt.datetime, schedule: Schedule) -> str:
+    """Say when something is due, on the schedule's clock and in UTC."""
+    local = instant.astimezone(ZoneInfo(schedule.timezone))
+    return f"{day(local.date())}, {local:%H:%M %Z} ({instant:%H:%M} UTC)"
+
+
+def day(date: dt.date) -> str:
+    """Return a date with its day of the week."""
+    return f"{_DAYS[date.weekday()]} {long_date(date)}"
+
+
+def days(numbers: Sequence[int]) -> str:
+    """Say on which days of the week."""
+    named = {
+        EVERY_DAY: "every day",
+        EVERY_DAY[:5]: "on weekdays",
+        EVERY_DAY[5:]: "on weekends",
+    }
+    return named.get(tuple(numbers)) or f"on {', '.join(_DAYS[number - 1] for number in numbers)}"
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text for a list, never cut inside of a word."""
+    if len(text) <= _SHORT:
+        return text
+    kept = text[:_SHORT].rsplit(maxsplit=1)[0]
+    return f"{kept} …"
