@@ -2,7 +2,7 @@
 
 Pure. A token is a run of letters and digits, folded (compatibility forms, accents and case taken
 off) and stemmed (Snowball English). A contraction is one token: "you're" is "youre"; a hyphen
-parts two.
+parts two. Noises that a transcriber put in brackets ("[laughs]") have no tokens.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,14 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['\u2019][^\W_]+)*")
 _STEMMER: Final = EnglishStemmer()
+_NOISE: Final = re.compile(
+    r"\[[^\[\]\n]{0,60}?\b(?:unintelligible|inaudible|cross-?talk|laugh\w{0,5}|lol|chuckl\w{1,3}"
+    r"|giggl\w{1,3}|applau\w{1,5}|claps?|clapping|cheers?|cheering|music|song|jingle|sings?|singing"
+    r"|whisper\w{0,3}|sighs?|sighing|cough\w{0,3}|sneez\w{1,3}|silence|pauses?|beeps?|bleeps?|groans?"
+    r"|gasps?|snor\w{1,3}|static|sounds?|noise|alert|sample|guitar|voice|accent|ringing)\b"
+    r"[^\[\]\n]{0,60}\]",
+    re.IGNORECASE,
+)
 
 STOP_WORDS: Final = frozenset(
     """
@@ -87,8 +96,16 @@ def _fold_letter(letter: str) -> str:
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
-    found = ((_stem_and_word(word.group()), word) for word in _WORD.finditer(text))
+    found = ((_stem_and_word(word.group()), word) for word in _words(text))
     return tuple(Token(stem, word, at.start(), at.end()) for (stem, word), at in found if word)
+
+
+def _words(text: str) -> Iterator[re.Match[str]]:
+    """Yield what is a word in `text`; a bracketed noise, "[laughs]", holds none that was said."""
+    noises = [noise.span() for noise in _NOISE.finditer(text)] if "[" in text else ()
+    for word in _WORD.finditer(text):
+        if not any(start < word.start() < end for start, end in noises):
+            yield word
 
 
 # One passage is read several times while its episode is reconciled; a few hundred at a time.

@@ -10,6 +10,7 @@ from typing import Final
 from bot.errors import AmbiguousFormat, EmptyDocument, UnknownFormat
 from bot.ingest import (
     at_a_glance_page,
+    bold_turns,
     captions_markdown,
     chapters_json,
     chapters_page,
@@ -74,6 +75,7 @@ FORMATS: Final = tuple(
         named_times,
         timed_lines,
         named_lines,
+        bold_turns,
     )
 )
 """Every format podquote reads; a new one is a module and a line here."""

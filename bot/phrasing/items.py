@@ -30,6 +30,8 @@ NOT_NAMED = "Not named there"
 _TOLD: Final = re.compile(r"\b(?:heard as|meant as|sounds like|read as)\b")
 """Reasons that a reader of the card should know: words that are not the ones they typed."""
 
+_ESCAPE: Final = re.compile(r"\\(?=[\[\]*_#$&~<>`])")
+
 _OWN: Final = {
     Truth.CORROBORATED: "word for word; the wording that is shown",
     Truth.VERBATIM: "word for word; the wording that is shown",
@@ -59,12 +61,16 @@ def to_item(entry: Entry, marks: tuple[Span, ...] = (), why: tuple[str, ...] = (
     speech = entry.kind.is_speech
     return CardItem(
         id=entry.id,
-        words=words,
+        words=unescaped(words),
         quoted=speech,
         where=_where(entry),
         badge=" · ".join((_badge(entry), *(reason for reason in why if _TOLD.search(reason)))),
         source=entry.source.file,
-        marks=tuple((a - offset, b - offset) for a, b in marks if a >= offset),
+        marks=tuple(
+            (_shown_at(words, a - offset), _shown_at(words, b - offset))
+            for a, b in marks
+            if a >= offset
+        ),
         title=entry.text[:cut] or None,
         label=_label(entry.kind, entry.source.file),
         speaker=_speaker(entry.attribution) if speech else None,
@@ -99,7 +105,7 @@ def _as_in(one: Evidence, entry: Entry) -> CardItem:
     edition = f"{one.edition} edition" if one.edition else None
     return CardItem(
         id=entry.id,
-        words=one.wording,
+        words=unescaped(one.wording),
         quoted=speech,
         where=" · ".join(part for part in (_where(entry), edition) if part),
         badge=_OWN[entry.truth] if one is entry.evidence[0] else _OTHER,
@@ -110,6 +116,16 @@ def _as_in(one: Evidence, entry: Entry) -> CardItem:
         url=one.url,
         plays=_plays(one),
     )
+
+
+def unescaped(words: str) -> str:
+    """Return words without Markdown's backslashes, which no reader is meant to see."""
+    return _ESCAPE.sub("", words)
+
+
+def _shown_at(words: str, offset: int) -> int:
+    """Return where `offset` of `words` is once they are unescaped."""
+    return len(unescaped(words[:offset]))
 
 
 def _moment(entry: Entry) -> str | None:

@@ -30,6 +30,7 @@ KINDS = {
     "named_times": "transcript with names and times",
     "timed_lines": "transcript with times",
     "named_lines": "transcript with names",
+    "bold_turns": "transcript in Markdown",
 }
 DOCUMENTS = [*SEEDS.values(), *WRITTEN]
 
@@ -68,7 +69,7 @@ def test_a_document_without_a_word_is_empty(layer: str) -> None:
         "[1, 2, 3]",
         "Subject: nets\nFrom: Ada Brook\nTo: Bo Lind\n\nDear Bo,\nall is well.\nYours, Ada",
         "<p>A page.</p>",
-        "**Ada:** Hello.\n\n**Bo:** Hi.\n",
+        "**Title:** Otters\n\n**Note:** Dams.\n",
         "Chapters\n00:00\nOne",
         "**Podcast:** A\n**Date:** 2024-01-01\n",
         "Intro\n\n# Title\n\n**Podcast:** A\n**Date:** 2024-01-01\n",
