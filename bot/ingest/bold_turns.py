@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.ingest import at_a_glance_page, captions_markdown, markdown_notes, show_notes_page
+from bot.ingest.file_names import completed
 from bot.ingest.front_matter import FrontMatter, read_front_matter
 from bot.ingest.lines import Line, to_lines
 from bot.ingest.links import TARGET, video_id, video_id_in, video_link, web_link
@@ -187,15 +188,16 @@ def _claims(
     video = video_id(fields.get("video_id")) or video_id_in(url)
     people = split_people(fields.get("guests") or fields.get("speakers") or "")
     named = numbered_by(file)
-    return Claims(
+    claims = Claims(
         title=fields.get("title") or _title(body) or named.title,
         podcast=fields.get("podcast") or fields.get("show") or named.podcast,
-        date=to_date(fields.get("date") or "") or named.date,
+        date=to_date(fields.get("date") or ""),
         participants=distinct([*people, *speakers.values()]),
         video_id=video,
         url=url or (video_link(video) if video else None),
         edition="youtube" if video else None,
-    ), left
+    )
+    return completed(claims, file), left
 
 
 def _title(body: Sequence[Line]) -> str | None:
