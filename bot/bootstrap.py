@@ -23,6 +23,7 @@ from bot.aliases import curated
 from bot.browsing import Shelf
 from bot.check import check
 from bot.clock import SystemClock
+from bot.deadline import Deadline
 from bot.errors import AliasError, NoSuchThing, UnusableDatabase
 from bot.filters import one_episode
 from bot.index.aliases import SqlAliases
@@ -136,12 +137,12 @@ class Podquote:
     @attended
     def ask(self, question: Question) -> Answer:
         """Look the question up. Any text is a question; none raises for its text."""
-        return lookup(self._index, question)
+        return lookup(self._index, question, Deadline(self.clock.monotonic))
 
     @attended
     def answer(self, question: Question) -> Card:
         """Look the question up and phrase it: an answer, a miss, or help for an empty one."""
-        return phrasing.to_card(lookup(self._index, question))
+        return phrasing.to_card(lookup(self._index, question, Deadline(self.clock.monotonic)))
 
     @attended
     def check(self, words: str) -> Checked:

@@ -14,6 +14,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from bot.deadline import Deadline, no_deadline
 from bot.everyday import carries_nothing
 from bot.filters import SAME_NAME, passes
 from bot.folding import fold, spread
@@ -49,17 +50,24 @@ _ID: Final = re.compile(r"[a-z][a-z2-7]{16}")
 NO_PHRASE: Final = "no text has the phrase as it stands"
 
 
-def lookup(index: Index, question: Question) -> Answer:
+def lookup(index: Index, question: Question, deadline: Deadline | None = None) -> Answer:
     """Answer a question from the index. No text raises.
 
-    An empty question gets no matches and a few things to ask; a miss gets what is near.
+    An empty question gets no matches and a few things to ask; a miss gets what is near. At the
+    deadline the best so far is the answer, and it says so.
     """
+    deadline = deadline or no_deadline()
+    answer = _answer(index.within(deadline), question, deadline)
+    return replace(answer, incomplete=deadline.cut_short)
+
+
+def _answer(index: Index, question: Question, deadline: Deadline) -> Answer:
     if not question.text.strip():
         return Answer(question, (), examples(index))
     if found := _by_id(index, question.text.strip()):
         return Answer(question, (Match(found, 1.0, (BY_ID,)),))
     asked = take_apart(question)
-    matches = _matches(index, asked, question.limit)
+    matches = _matches(index, asked, question.limit, deadline)
     return Answer(question, tuple(matches), () if matches else near(index, asked))
 
 
@@ -68,12 +76,13 @@ def _by_id(index: Index, text: str) -> Entry | None:
     return index.entry(text) if _ID.fullmatch(text) else None
 
 
-def _matches(index: Index, asked: Asked, limit: int) -> list[Match]:
+def _matches(index: Index, asked: Asked, limit: int, deadline: Deadline) -> list[Match]:
     vocabulary = index.vocabulary()
     concepts = to_concepts(tokenize(asked.words), vocabulary, index.aliases())
     most = CANDIDATES_FILTERED if asked.filters else CANDIDATES
     entries = index.candidates(concepts, most)
-    ranked = rank(concepts, [entry for entry in entries if passes(asked, entry)])
+    fit = [entry for entry in entries if passes(asked, entry)]
+    ranked = rank(concepts, fit, deadline)
     # Who asks for a name alone means all they said; beside words, a name alone says too little.
     marked = [one for one in ranked if one.match.marks]
     good = ranked if asked.bare else good_enough(marked, len(concepts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.concepts import Concept, Met, folded_text, in_order, meet, meet_beside, to_marks
+from bot.deadline import Deadline, no_deadline
 from bot.model import Entry, Kind, Match, Status, Truth
 
 COVERAGE: Final = 0.8
@@ -63,16 +65,23 @@ class Ranked:
     telling: bool
 
 
-def rank(concepts: Sequence[Concept], entries: Sequence[Entry]) -> list[Ranked]:
+def rank(
+    concepts: Sequence[Concept], entries: Sequence[Entry], deadline: Deadline | None = None
+) -> list[Ranked]:
     """Return `entries` as matches, best first; the same arguments give the same order.
 
     Args:
         concepts: what is wanted, in the question's order.
-        entries: the candidates; they are one another's context.
+        entries: the candidates, likelier ones first; they are one another's context.
+        deadline: when to stop; those that were looked at by then are ranked.
     """
     wanted = " ".join(concept.word for concept in concepts)[:_COMPARED]
     places = {(entry.episode.id, entry.position): entry for entry in entries}
-    found = [_ranked(concepts, wanted, entry, _beside(entry, places)) for entry in entries]
+    deadline = deadline or no_deadline()
+    found = [
+        _ranked(concepts, wanted, entry, _beside(entry, places))
+        for entry in itertools.takewhile(lambda _: not deadline.passed(), entries)
+    ]
     return sorted(found, key=lambda one: (-one.match.score, *_place(one.match.entry)))
 
 

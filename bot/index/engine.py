@@ -6,14 +6,22 @@ failing half way; on an engine from `reading()` it is a plain BEGIN, which never
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import ExceptionContext
 
+from bot.deadline import Deadline
 from bot.errors import UnusableDatabase
 
 BUSY_MS = 10_000
 """How long a writer waits for another one, in milliseconds."""
+
+_STEPS = 20_000
+"""Steps of SQLite's machine, some hundred microseconds, after which it looks at a deadline."""
 
 _READING = "podquote_reading"
 _PRAGMAS = (
@@ -40,6 +48,27 @@ def open_engine(url: str) -> sa.Engine:
 def reading(engine: sa.Engine) -> sa.Engine:
     """Return the same engine, its transactions for reading only."""
     return engine.execution_options(**{_READING: True})
+
+
+@contextmanager
+def ending_at(connection: sa.Connection, deadline: Deadline | None) -> Iterator[None]:
+    """Let what is read inside end at a deadline, as if there were nothing more to find.
+
+    On SQLite a running statement is stopped. On PostgreSQL what the index reads, by key and within
+    its budget, is short enough to be waited for.
+    """
+    if deadline is None or connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    driver.set_progress_handler(deadline.passed, _STEPS)
+    try:
+        yield
+    except UnusableDatabase:
+        if not deadline.passed():
+            raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 def _to_a_sentence(context: ExceptionContext) -> BaseException | None:

@@ -5,28 +5,28 @@ No text of a user reaches an engine's search syntax: stems and words are keys, b
 
 from __future__ import annotations
 
+import copy
 import re
-import threading
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 import sqlalchemy as sa
 
 from bot.aliases import Aliases
 from bot.concepts import Concept, Way
-from bot.index.aliases import read_aliases
-from bot.index.blocks import Block, joined
+from bot.deadline import Deadline
+from bot.index.blocks import joined
 from bot.index.curation import current_id
-from bot.index.engine import reading
+from bot.index.engine import ending_at, reading
 from bot.index.matching import affordable, best_rows
-from bot.index.postings import generation
+from bot.index.memory import Known, Memory
 from bot.index.rows import ENTRIES, to_entry, to_episode
-from bot.index.spelling import Spellings
 from bot.index.tables import PUBLIC, entry, episode, posting
-from bot.index.vocabulary import SqlVocabulary, words_since
+from bot.index.vocabulary import SqlVocabulary
 from bot.model import Entry, Episode, Kind
+from bot.ports import Vocabulary
 from bot.tokens import tokenize
 
 _TITLES: Final = (
@@ -41,15 +41,6 @@ _SHOWN = ENTRIES.where(entry.c.row.in_(sa.bindparam("rows", expanding=True)))
 _WORDING = sa.select(entry.c.text).where(entry.c.row.in_(sa.bindparam("rows", expanding=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What was read at one generation of the index."""
-
-    generation: int
-    vocabulary: SqlVocabulary
-    aliases: Aliases
-
-
 class SqlIndex:
     """`bot.ports.Index` on the tables that `bot.index.postings` writes."""
 
@@ -57,28 +48,35 @@ class SqlIndex:
         """Take the engine and the libraries that may be seen; nothing is read yet."""
         self._engine = reading(engine)
         self._libraries = list(libraries)
-        self._lock = threading.Lock()
-        self._known: _Known | None = None
-        self._spellings = Spellings()
-        self._spelled_until = -1
+        self._memory = Memory(self._engine, libraries, self._is_ordinary)
+        self._known: Known | None = None
+        self._deadline: Deadline | None = None
+
+    def within(self, deadline: Deadline) -> SqlIndex:
+        """Return the same index for one question: its reads end at the deadline.
+
+        The vocabulary is that of the moment the question is first looked up.
+        """
+        bounded = copy.copy(self)
+        vars(bounded).update(_deadline=deadline, _known=self._memory.known())
+        return bounded
 
     def vocabulary(self) -> SqlVocabulary:
         """Return the words that are indexed now."""
-        return self._read().vocabulary
+        return (self._known or self._memory.known()).vocabulary
 
     def aliases(self) -> Aliases:
         """Return the names as heard; read again only when the index has changed."""
-        return self._read().aliases
+        return (self._known or self._memory.known()).aliases
 
     def candidates(self, concepts: Sequence[Concept], limit: int) -> Sequence[Entry]:
         """Return at most `limit` entries that meet some of the concepts, likelier ones first."""
-        rows = self._rows(concepts, limit)
-        if not rows:
-            return []
-        with self._engine.connect() as connection:
-            found = connection.execute(_SHOWN, {"rows": rows}).all()
-        by_row = {row.row: to_entry(row) for row in found}
-        return [by_row[row] for row in rows if row in by_row]
+        rows, found = [], {}
+        with self._connected() as connection:
+            rows = self._rows(connection, concepts, limit, self.vocabulary())
+            shown = connection.execute(_SHOWN, {"rows": rows}) if rows else ()
+            found = {row.row: to_entry(row) for row in shown}
+        return [found[row] for row in rows if row in found]
 
     def entry(self, id: str) -> Entry | None:
         """Return the entry of that id, or what has become of it, or None."""
@@ -95,7 +93,8 @@ class SqlIndex:
             entry.c.kind == Kind.SEGMENT.value,
             entry.c.position.between(*places),
         ).order_by(entry.c.position)
-        with self._engine.connect() as connection:
+        found: list[Entry] = []
+        with self._connected() as connection:
             found = [to_entry(row) for row in connection.execute(query)]
         return [one for one in found if one.source.file == segment.source.file]
 
@@ -109,60 +108,52 @@ class SqlIndex:
             .order_by(entry.c.row)
             .limit(_TITLES)
         )
-        with self._engine.connect() as connection:
+        found: Sequence[str] = ()
+        with self._connected() as connection:
             found = connection.scalars(query).all()
         counted = Counter(word for title in found for word in {t.word for t in tokenize(title)})
         return [word for word, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))]
 
     def episodes(self) -> Sequence[Episode]:
         """Return all episodes, by id."""
-        with self._engine.connect() as connection:
-            return [
-                to_episode(row) for row in connection.execute(sa.select(episode).order_by("id"))
-            ]
+        found: list[Episode] = []
+        with self._connected() as connection:
+            found = [to_episode(row) for row in connection.execute(sa.select(episode))]
+        return sorted(found, key=lambda one: one.id)
 
-    def _rows(self, concepts: Sequence[Concept], limit: int) -> list[int]:
-        stems = {stem for one in concepts for way in one.ways for stem in way.stems}
-        vocabulary = self.vocabulary()
-        vocabulary.fetch((), stems)
+    @contextmanager
+    def _connected(self) -> Iterator[sa.Connection]:
+        """Connect; where the deadline comes, what is read inside ends there."""
+        with self._engine.connect() as connection, ending_at(connection, self._deadline):
+            yield connection
+
+    def _rows(
+        self,
+        connection: sa.Connection,
+        concepts: Sequence[Concept],
+        limit: int,
+        vocabulary: Vocabulary,
+    ) -> list[int]:
+        vocabulary.fetch((), {stem for one in concepts for way in one.ways for stem in way.stems})
         chosen = affordable(concepts, vocabulary.stems)
-        read = sorted({stem for one in chosen for way in one.ways for stem in way.stems})
-        return best_rows(chosen, self._postings(read), limit) if read else []
-
-    def _postings(self, stems: Sequence[str]) -> dict[str, dict[int, Block]]:
+        stems = sorted({stem for one in chosen for way in one.ways for stem in way.stems})
+        if not stems:
+            return []
         parts: dict[str, dict[int, list[bytes]]] = defaultdict(lambda: defaultdict(list))
-        with self._engine.connect() as connection:
-            given = {"libraries": self._libraries, "stems": stems}
-            for stem, block, data in connection.execute(_POSTINGS, given):
-                parts[stem][block].append(data)
-        return {
+        given = {"libraries": self._libraries, "stems": stems}
+        for stem, block, data in connection.execute(_POSTINGS, given):
+            parts[stem][block].append(data)
+        postings = {
             stem: {number: joined(of_block) for number, of_block in blocks.items()}
             for stem, blocks in parts.items()
         }
-
-    def _read(self) -> _Known:
-        with self._engine.connect() as connection, self._lock:
-            now = generation(connection)
-            if self._known is None or self._known.generation != now:
-                aliases = Aliases(read_aliases(connection), is_ordinary=self._is_ordinary)
-                vocabulary = SqlVocabulary(
-                    self._engine, self._libraries, lambda: self._spelled(now)
-                )
-                self._known = _Known(now, vocabulary, aliases)
-            return self._known
-
-    def _spelled(self, now: int) -> Spellings:
-        """Return how words are spelled, with those that came since it was asked last."""
-        with self._lock, self._engine.connect() as connection:
-            if self._spelled_until < now:
-                self._spellings.add(words_since(connection, self._libraries, self._spelled_until))
-                self._spelled_until = now
-            return self._spellings
+        return best_rows(chosen, postings, limit)
 
     def _is_ordinary(self, words: str) -> bool:
         """Whether these folded words stand side by side in small letters in one of a few texts."""
         stems = tuple(token.stem for token in tokenize(words))
-        rows = self._rows([Concept(words, 1.0, (Way(stems),))], _TEXTS)
+        wanted = [Concept(words, 1.0, (Way(stems),))]
         small = re.compile(rf"\b{re.escape(words).replace(' ', '[ -]')}\b")
         with self._engine.connect() as connection:
+            rows = self._rows(connection, wanted, _TEXTS, self.vocabulary())
             return any(small.search(text) for text in connection.scalars(_WORDING, {"rows": rows}))

@@ -39,11 +39,19 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All that was found. No matches is an honest miss; `suggestions` are what is near."""
+    """All that was found. No matches is an honest miss; `suggestions` are what is near.
+
+    Attributes:
+        question: what was asked.
+        matches: what answers it, best first.
+        suggestions: what is near, where nothing does.
+        incomplete: whether the time was up before everything was looked at.
+    """
 
     question: Question
     matches: tuple[Match, ...]
     suggestions: tuple[str, ...] = ()
+    incomplete: bool = False
 
 
 class Verdict(StrEnum):

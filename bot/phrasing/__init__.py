@@ -25,6 +25,8 @@ from bot.phrasing.shelves import to_topics_card as to_topics_card
 
 HELP = "Ask what was said: a few words, half a phrase, a name, a question. For example:"
 MISS = "Nothing like that was found in these episodes."
+INCOMPLETE = "The time was up before everything was looked at; fewer words are quicker."
+NO_TIME = "The time was up before anything was found; ask again, with fewer words."
 NEAR = "Near it:"
 TRY = "Try:"
 
@@ -82,10 +84,14 @@ def to_card(answer: Answer) -> Card:
     empty = not answer.matches and not answer.suggestions
     if not answer.question.text.strip():
         return Card(CardKind.HELP, EMPTY if empty else HELP, hints=answer.suggestions)
+    if not answer.matches and answer.incomplete:
+        return Card(CardKind.MISS, NO_TIME, hints=answer.suggestions)
     if not answer.matches:
         return Card(CardKind.MISS, EMPTY if empty else MISS, hints=answer.suggestions)
     items = tuple(to_item(match.entry, match.marks, match.why) for match in answer.matches)
     lead = "1 match." if len(items) == 1 else f"{len(items)} matches, best first."
+    if answer.incomplete:
+        lead = f"{lead} {INCOMPLETE}"
     return Card(CardKind.ANSWER, lead, items)
 
 

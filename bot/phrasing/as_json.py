@@ -39,6 +39,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "query": answer.question.text,
         "matches": [match_json(match) for match in answer.matches],
         "suggestions": list(answer.suggestions),
+        **({"incomplete": True} if answer.incomplete else {}),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.aliases import Aliases
 from bot.concepts import Concept
+from bot.deadline import Deadline
 from bot.model import Entry, Episode
 
 
@@ -61,6 +62,9 @@ class Vocabulary(Protocol):
 
 class Index(Protocol):
     """The read side: what a lookup asks."""
+
+    def within(self, deadline: Deadline) -> Index:
+        """Return the same index, whose reads end at a deadline with what was found by then."""
 
     def vocabulary(self) -> Vocabulary:
         """Return the words that are indexed now."""
