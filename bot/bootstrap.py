@@ -18,20 +18,22 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot import phrasing
-from bot.actions import from_token
 from bot.aliases import curated
 from bot.browsing import Shelf
 from bot.check import check
 from bot.clock import SystemClock
+from bot.conversation import Chat
 from bot.deadline import Deadline
 from bot.errors import AliasError, NoSuchThing, UnusableDatabase
 from bot.filters import one_episode
 from bot.index.aliases import SqlAliases
 from bot.index.catalogue import SqlCatalogue, SqlWriter
 from bot.index.engine import reading
+from bot.index.inbox import SqlInbox
 from bot.index.opening import is_empty, is_ready, open_library
 from bot.index.reader import SqlIndex
 from bot.index.shelves import SqlShelves
+from bot.index.surroundings import SqlSurroundings
 from bot.limits import Limits
 from bot.lookup import lookup
 from bot.model import (
@@ -49,7 +51,7 @@ from bot.model import (
     Verified,
     Vitals,
 )
-from bot.ports import Catalogue, Clock, Index, Meters, Notes, Unmetered
+from bot.ports import Catalogue, Clock, Inbox, Index, Meters, Notes, Unmetered
 from bot.reception import Attendant, attended
 from bot.resources import folder
 from bot.settings import Settings
@@ -169,13 +171,15 @@ class Podquote:
         entry = self.entry(id)
         return None if entry is None else phrasing.to_sources_card(entry)
 
-    @attended
-    def press(self, token: str) -> Card:
-        """Do what a button carries; a sentence where it is of another version, or the text gone."""
-        action = from_token(token)
-        if action is None:
-            return phrasing.trouble(phrasing.OTHER_VERSION)
-        return self.sources(action.entry_id) or phrasing.trouble(phrasing.GONE)
+    @property
+    def conversation(self) -> Chat:
+        """What a chat door asks: one text at a time, with buttons that lead on."""
+        return Chat(self._index, SqlSurroundings(self._engine), self.clock, self.attendant)
+
+    @functools.cached_property
+    def inbox(self) -> Inbox:
+        """What came in already, whichever process it reached."""
+        return SqlInbox(self._engine, self.clock)
 
     def attribute(self, id: str, name: str, because: str) -> Entry:
         """Settle who said an entry, for good; return it as it is then.

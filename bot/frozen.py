@@ -9,7 +9,7 @@ import dataclasses
 import json
 from typing import Any
 
-from bot.model import Card, CardItem, CardKind
+from bot.model import Card, CardItem, CardKind, Reach, Steps
 
 VERSION = 1
 
@@ -33,6 +33,7 @@ def card_from_json(text: str) -> Card:
             kind=CardKind(frozen.pop("kind")),
             items=tuple(_item(item) for item in frozen.pop("items")),
             hints=tuple(frozen.pop("hints")),
+            steps=_steps(frozen.pop("steps", None)),  # what an earlier podquote froze has none
             **frozen,
         )
     except (AttributeError, KeyError, TypeError) as error:
@@ -42,4 +43,22 @@ def card_from_json(text: str) -> Card:
 def _item(frozen: dict[str, Any]) -> CardItem:
     marks = tuple((start, end) for start, end in frozen.pop("marks"))
     sources = tuple(frozen.pop("sources", ()))  # what an earlier podquote froze has none
-    return CardItem(marks=marks, sources=sources, **frozen)
+    before, after = frozen.pop("cut", (False, False))
+    return CardItem(marks=marks, sources=sources, cut=(before, after), **frozen)
+
+
+def _steps(frozen: dict[str, Any] | None) -> Steps | None:
+    if frozen is None:
+        return None
+    return Steps(
+        ids=tuple(frozen.pop("ids")),
+        parts=tuple(part and (part[0], part[1]) for part in frozen.pop("parts")),
+        reach=Reach(frozen.pop("reach")),
+        wider=_reach(frozen.pop("wider")),
+        narrower=_reach(frozen.pop("narrower")),
+        **frozen,
+    )
+
+
+def _reach(frozen: int | None) -> Reach | None:
+    return None if frozen is None else Reach(frozen)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.actions import ActionKind
 from bot.model import CardKind, Verdict
 
 
@@ -125,4 +126,58 @@ PRESSES = (
         ("Erik Torenberg", "Martin Casado", "001_38546bd7731afda3.txt"),
     ),
     Press("pricing is kind of like a one way ratchet", ("1 source has these words.",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A question on the five seeds, and what its card leads to, one press after another.
+
+    Attributes:
+        asked: what a person typed.
+        first: what the lead of the first card says.
+        presses: which button of the card that is shown is pressed, what the lead says then, and
+            text that must be readable, whole.
+    """
+
+    asked: str
+    first: str
+    presses: tuple[tuple[ActionKind, str, str], ...]
+
+
+NEXT, WIDER, NARROWER = ActionKind.NEXT, ActionKind.WIDER, ActionKind.NARROWER
+_AROUND = "With what stands around it."
+
+WALKS = (
+    Walk(
+        "token laundering",
+        "Best of 3 matches.",
+        (
+            (WIDER, f"Best of 3 matches. {_AROUND}", "Erik Torenberg makes a brief but profound"),
+            (NARROWER, "Best of 3 matches.", "basically just token laundering"),
+            (NEXT, "Match 2 of 3.", "Erik Torenberg makes a brief but profound observation:"),
+            (NEXT, "Match 3 of 3.", "This insight captures the entire AI application"),
+            (NEXT, "Best of 3 matches.", "basically just token laundering"),
+        ),
+    ),
+    Walk(
+        "agents",
+        "Best of 5 matches.",
+        (
+            (NEXT, "Match 2 of 5.", "So I think right now the things that are top of mi"),
+            (WIDER, "Match 2 of 5.", "something more steerable"),
+            (WIDER, f"Match 2 of 5. {_AROUND}", "Before it in the document"),
+            (NARROWER, "Match 2 of 5.", "something more steerable"),
+            (NARROWER, "Match 2 of 5.", "So I think right now"),
+        ),
+    ),
+    Walk(
+        "Agents represent a manifestation of core intelligence",
+        "Best of",
+        (
+            (WIDER, _AROUND, "After it in the document"),
+            (WIDER, "With its chapter.", "Chapter, as titled by 002_214cc9e9b35e60f8.txt"),
+            (NEXT, "Match 2 of", ""),
+        ),
+    ),
 )

@@ -41,17 +41,17 @@ class Replier:
 
     async def look_up(self, question: Question, asker: Asker) -> Rendered:
         """Return the answer as Discord takes it; never raises but when cancelled."""
-        core = self.core.asked_by(asker)
-        return await self._carded(lambda: core.answer(question), len(question.text))
+        core = self.core.asked_by(asker).conversation
+        return await self._carded(lambda: core.reply(question), len(question.text))
 
     async def check(self, words: str, asker: Asker) -> Rendered:
         """Return whether somebody said `words` as Discord takes it; never raises, as above."""
-        core = self.core.asked_by(asker)
-        return await self._carded(lambda: phrasing.to_checked_card(core.check(words)), len(words))
+        core = self.core.asked_by(asker).conversation
+        return await self._carded(lambda: core.check(words), len(words))
 
     async def press(self, token: str, asker: Asker) -> Rendered:
         """Return what a button that carries `token` shows as Discord takes it; as above."""
-        core = self.core.asked_by(asker)
+        core = self.core.asked_by(asker).conversation
         return await self._carded(lambda: core.press(token), len(token))
 
     async def _carded(self, make: Callable[[], Card], length: int) -> Rendered:

@@ -14,7 +14,7 @@ import discord
 
 from adapters.discord_app import markup
 from bot import phrasing
-from bot.actions import offered, to_token
+from bot.actions import ActionKind, offered, to_token
 from bot.model import Card, CardItem, CardKind, Question
 
 MOST_ITEMS: Final = 3
@@ -118,7 +118,7 @@ def render(card: Card, key: str = "") -> Rendered:
         content=_content(card, shown) or (None if embeds else phrasing.MISS),
         embeds=(*above, *embeds),
         links=_links(card.items[:shown]),
-        presses=_presses(card, shown),
+        presses=_presses(card),
     )
 
 
@@ -228,14 +228,12 @@ def _links(items: tuple[CardItem, ...]) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _presses(card: Card, shown: int) -> tuple[Press, ...]:
-    presses: dict[str, Press] = {}  # the same text twice is one button: Discord takes no two alike
-    for number, item in enumerate(card.items[:shown], start=1):
-        for action in offered(card, item):
-            label = _joined(str(number) if shown > 1 else "", phrasing.action_label(action.kind))
-            token = to_token(action)
-            presses.setdefault(token, Press(label, token, number - 1))
-    return tuple(presses.values())
+def _presses(card: Card) -> tuple[Press, ...]:
+    return tuple(
+        Press(phrasing.action_label(action.kind), to_token(action))
+        for action in offered(card)
+        if action.kind is ActionKind.SOURCES
+    )
 
 
 def _joined(*parts: str | None) -> str:

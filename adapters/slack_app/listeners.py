@@ -73,8 +73,8 @@ async def answer_press(
     if not seen.first(*press.key):
         return
     send = _whispering(client, press.response_url, press.thread_ts)
-    asked = core.asked_by(askers.of_interaction(body))
-    await _answer(lambda: asked.press(press.token), len(press.token), send)
+    talk = core.asked_by(askers.of_interaction(body)).conversation
+    await _answer(lambda: talk.press(press.token), len(press.token), send)
 
 
 async def answer_mention(
@@ -120,7 +120,8 @@ async def _answer(find: Callable[[], Card], length: int, send: Send) -> None:
 def _find(text: str, core: Core) -> Card:
     question = to_question(text)
     words = to_words(question)
-    return core.answer(question) if words is None else phrasing.to_checked_card(core.check(words))
+    talk = core.conversation
+    return talk.reply(question) if words is None else talk.check(words)
 
 
 def _found(find: Callable[[], Card]) -> Card:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import phrasing
-from bot.actions import Action, offered, to_token
-from bot.model import Card, CardItem
+from bot.actions import Action, ActionKind, offered, to_token
+from bot.model import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,12 @@ class Press:
     key: tuple[str, ...]
 
 
-def to_buttons(card: Card, item: CardItem, number: int) -> list[dict[str, Any]]:
-    """Return the block with what can be done with `item`, the card's `number`th; none, no block."""
-    actions = offered(card, item)
+def to_buttons(card: Card) -> list[dict[str, Any]]:
+    """Return the block with what can be done with `card`; none, no block."""
+    actions = [one for one in offered(card) if one.kind is ActionKind.SOURCES]
     if not actions:
         return []
-    elements = [_button(action, number) for action in actions]
-    return [{"type": "actions", "block_id": f"match-{number}", "elements": elements}]
+    return [{"type": "actions", "block_id": "actions", "elements": [_button(a) for a in actions]}]
 
 
 def to_press(body: Mapping[str, Any]) -> Press:
@@ -51,12 +50,12 @@ def to_press(body: Mapping[str, Any]) -> Press:
     )
 
 
-def _button(action: Action, number: int) -> dict[str, Any]:
+def _button(action: Action) -> dict[str, Any]:
     label = phrasing.action_label(action.kind)
     return {
         "type": "button",
-        "action_id": f"{action.kind}-{number}",
+        "action_id": action.kind.value,
         "text": {"type": "plain_text", "text": label, "emoji": False},
         "value": to_token(action),
-        "accessibility_label": phrasing.action_of(action.kind, number),
+        "accessibility_label": phrasing.action_said(action.kind),
     }

@@ -13,10 +13,11 @@ from typing import Any, Final
 from adapters.slack_app.fitting import CUT_MARK, cut, cut_at, escaped, is_link, shown, units
 from adapters.slack_app.presses import to_buttons
 from bot import phrasing
-from bot.model import Card, CardItem, CardKind, Question
+from bot.model import Card, CardItem, Question
 
-SHOWN: Final = 3  # items of a chat card: what fits a phone's screen without burying the thread
-SHOWN_SOURCES: Final = 5  # who asks for the sources, privately, wants them all
+SHOWN: Final = (
+    6  # a chapter's title and five texts of it: nobody gets more who did not ask for more
+)
 LONGEST_QUESTION: Final = (
     2000  # code points; a longer one was pasted, and its beginning says enough
 )
@@ -65,7 +66,7 @@ def to_question(text: str) -> Question:
     """
     plain = _TOKEN.sub(lambda found: _readable(found.group(1)), text)
     plain = _ENTITY.sub(lambda found: _CHARS[found.group(1)], plain)
-    return Question(plain.replace("\x00", "").strip()[:LONGEST_QUESTION], limit=SHOWN)
+    return Question(plain.replace("\x00", "").strip()[:LONGEST_QUESTION])
 
 
 def to_words(question: Question) -> str | None:
@@ -76,13 +77,13 @@ def to_words(question: Question) -> str | None:
 
 def to_message(card: Card) -> Message:
     """Return `card` as a message: whole items as far as they fit, the first one always."""
-    blocks, fit = _lead_blocks(card), 0
-    for number, item in enumerate(_shown_of(card), start=1):
-        more = [*_item_blocks(item), *to_buttons(card, item, number)]
-        if _weight([*blocks, *more]) > _BUDGET:
+    blocks, buttons, fit = _lead_blocks(card), to_buttons(card), 0
+    for item in _shown_of(card):
+        more = _item_blocks(item)
+        if _weight([*blocks, *more, *buttons]) > _BUDGET:
             break
         blocks, fit = blocks + more, fit + 1
-    blocks += _rich_text([_section(_text(_left_out(fit, card)))])
+    blocks += [*_rich_text([_section(_text(_left_out(fit, card)))]), *buttons]
     return Message(tuple(blocks), _fallback(card))
 
 
@@ -99,7 +100,7 @@ def _readable(token: str) -> str:
 
 
 def _shown_of(card: Card) -> tuple[CardItem, ...]:
-    return card.items[: SHOWN_SOURCES if card.kind is CardKind.SOURCES else SHOWN]
+    return card.items[:SHOWN]
 
 
 def _left_out(fit: int, card: Card) -> str:
@@ -140,7 +141,9 @@ def _words(item: CardItem) -> list[Block]:
             parts += [_text(text[done:begin]), _text(text[begin:stop], bold=True)]
             done = stop
     parts.append(_text(text[done:kept] + (CUT_MARK if kept < len(text) else "")))
-    return [_text("“"), *parts, _text("”")] if item.quoted else parts
+    before, after = (phrasing.CUT if cut else "" for cut in item.cut)
+    opening, closing = ("“", "”") if item.quoted else ("", "")
+    return [_text(f"{before} {opening}".lstrip()), *parts, _text(f"{closing} {after}".rstrip())]
 
 
 def _citation(item: CardItem) -> Block:

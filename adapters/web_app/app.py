@@ -101,7 +101,8 @@ class _Site:
         if place not in self._previewers:
             raise HTTPException(_NOT_FOUND)
         question = to_question(request.query_params)
-        card = await asyncio.to_thread(self._for(request).answer, question)
+        talk = self._for(request).conversation
+        card = await asyncio.to_thread(talk.reply, question)
         preview = await asyncio.to_thread(self._previewers[place], card, question.text)
         html = pages.render_as(preview, self._places[place], question)
         return HTMLResponse(html, headers=allowing_style(preview.style))

@@ -234,5 +234,5 @@ state = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""

@@ -11,8 +11,8 @@ from bot.ingest.doubts import backwards
 from bot.ingest.lines import Line
 from bot.ingest.people import NAME, is_name, is_role
 from bot.ingest.segments import Piece
-from bot.ingest.sentences import sentence_ends
 from bot.model import Note, Unread
+from bot.sentences import sentence_ends
 from bot.timecode import CLOCK, to_seconds
 
 CUE: Final = re.compile(rf"[-*]\s{{1,4}}\[(?P<time>{CLOCK})\](?!\()\s*", re.ASCII)

@@ -19,8 +19,8 @@ from bot.ingest.markdown_inline import (
     time_links,
 )
 from bot.ingest.saying import speaker_of
-from bot.ingest.sentences import sentence_ends
 from bot.model import Span
+from bot.sentences import sentence_ends
 
 _SHORTEST: Final = 20  # code points of a quotation that is speech without being introduced as such
 _FEWEST_WORDS: Final = 5

@@ -14,10 +14,10 @@ from bot.ingest.lines import Line, is_time, words_of
 from bot.ingest.people import distinct, known
 from bot.ingest.printed_dates import to_date
 from bot.ingest.readings import to_reading
-from bot.ingest.sentences import CUT_SENTENCE, whole_sentences
 from bot.ingest.timed import timed
 from bot.ingest.turns import read_turns
 from bot.model import Claims, Kind, Note, Passage, Reading, Truth, Unread
+from bot.sentences import CUT_SENTENCE, whole_sentences
 
 NAME: Final = "show-notes page"
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.ingest.sentences import sentence_ends
 from bot.model import Kind, Reading, SourceDocument
+from bot.sentences import sentence_ends
 from bot.tokens import STOP_WORDS, Token, tokenize
 
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?$")

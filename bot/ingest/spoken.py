@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.ingest.sentences import sentence_ends
 from bot.model import Span
+from bot.sentences import sentence_ends
 
 _ENOUGH: Final = 30  # words from which the next sentence end closes a segment
 _FEW: Final = 8  # words below which the rest of a turn joins the segment before it

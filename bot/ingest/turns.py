@@ -11,8 +11,8 @@ from typing import Final
 from bot.ingest.doubts import backwards
 from bot.ingest.lines import Line, is_time, time_of
 from bot.ingest.people import NAME, complete, distinct, is_name, is_role
-from bot.ingest.sentences import CUT_SENTENCE, whole_sentences
 from bot.model import Kind, Note, Passage, Span, Truth, Unread
+from bot.sentences import CUT_SENTENCE, whole_sentences
 
 _COLON: Final = re.compile(r":\*{0,2}(?=\s|$)")
 # Behind a title's full stop no label begins: "I met Dr. Ana Ruiz: she was there."

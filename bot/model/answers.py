@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from bot.model.library import Entry
 from bot.model.sources import Span
@@ -98,13 +98,66 @@ class CardKind(StrEnum):
     NOTE = "note"
 
 
+class Reach(IntEnum):
+    """How much around the words that answer is shown, from little to much.
+
+    `SENTENCE`: the few sentences of a long turn that answer. `TEXT`: the text itself. `TURN`: the
+    turn that a quotation is from. `AROUND`: what stands right before and after. `CHAPTER`: the
+    chapter, and the talk in it.
+    """
+
+    SENTENCE = 0
+    TEXT = 1
+    TURN = 2
+    AROUND = 3
+    CHAPTER = 4
+
+
+Part = tuple[int, int]
+"""Which sentences of a text: the first, from 0, and how many; see `bot/excerpts.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which of the ranked texts a card shows, how much around it, and where one can go from there.
+
+    Attributes:
+        ids: of the ranked entries, best first; never empty.
+        parts: beside each id, the sentences of its text that answer; None: all of it.
+        at: which of them is shown, from 0.
+        reach: how much around it.
+        wider, narrower: the next reach that shows more or less, or None.
+        whole: whether the card shows the entries as they are and not, say, two joined: only then
+            can it be shared by its ids.
+    """
+
+    ids: tuple[str, ...]
+    parts: tuple[Part | None, ...]
+    at: int = 0
+    reach: Reach = Reach.TEXT
+    wider: Reach | None = None
+    narrower: Reach | None = None
+    whole: bool = True
+
+    @property
+    def id(self) -> str:
+        """The id of the entry that is shown."""
+        return self.ids[self.at]
+
+    @property
+    def part(self) -> Part | None:
+        """The sentences of its text that answer, or None: all of it."""
+        return self.parts[self.at]
+
+
 @dataclass(frozen=True, slots=True)
 class CardItem:
     """One text of a card with everything a door shows beside it; every string is ready to be read.
 
     Attributes:
         id: the entry's.
-        words: the words to show, whole. Where `quoted`, the door puts quotation marks around them.
+        words: the words to show, whole unless `cut`. Where `quoted`, the door puts quotation
+            marks around them.
         marks: spans of `words` that matched; a door may embolden them.
         quoted: true for speech, and only for speech.
         title: a takeaway's or mention's own title, shown above `words`; not part of `words`.
@@ -119,6 +172,8 @@ class CardItem:
         badge: how sure the source is of the words, in a few words.
         source: the document's file name.
         sources: the evidence, a line each: what each source has, and whom it names.
+        cut: whether words of the text were left out before `words`, and after; a door marks each
+            cut outside of the quotation marks.
     """
 
     id: str
@@ -135,6 +190,7 @@ class CardItem:
     url: str | None = None
     plays: bool = False
     sources: tuple[str, ...] = ()
+    cut: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +204,12 @@ class Card:
         items: the texts, best first; empty unless it is an answer or its sources.
         hints: things to try, each ready to be typed as a question; words of the index, never of
             the asker.
+        steps: which of the ranked texts it shows and where its buttons lead (`bot.actions`); None:
+            it has no buttons.
     """
 
     kind: CardKind
     lead: str
     items: tuple[CardItem, ...] = ()
     hints: tuple[str, ...] = ()
+    steps: Steps | None = None

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
-from bot.actions import ActionKind
+from bot.actions import ActionKind, of_one
 from bot.model import Answer, Card, CardItem, CardKind, Checked, Entry, Verdict
 from bot.phrasing.as_json import answer_json as answer_json
 from bot.phrasing.as_json import checked_json as checked_json
@@ -22,8 +22,11 @@ from bot.phrasing.shelves import EMPTY as EMPTY
 from bot.phrasing.shelves import to_episodes_card as to_episodes_card
 from bot.phrasing.shelves import to_speakers_card as to_speakers_card
 from bot.phrasing.shelves import to_topics_card as to_topics_card
+from bot.phrasing.steps import to_step_card as to_step_card
 
 HELP = "Ask what was said: a few words, half a phrase, a name, a question. For example:"
+CUT = "…"
+"""Stands where words of a text were left out."""
 MISS = "Nothing like that was found in these episodes."
 INCOMPLETE = "The time was up before everything was looked at; fewer words are quicker."
 NO_TIME = "The time was up before anything was found; ask again, with fewer words."
@@ -50,6 +53,7 @@ NOT_COPIED = "The browser did not allow copying; select the text instead."
 
 OTHER_VERSION = "This button is from another version of podquote; ask again."
 GONE = "There is no such text here any more."
+NOT_YOURS = "Only who asked for this can remove it."
 
 ASK_QUERY = "What to look for: a few words, half a phrase, a name, a question"
 ASK_SPEAKER = "Only what this person said"
@@ -70,7 +74,24 @@ SLACK_NOT_IN_CHANNEL = "podquote is not in this channel; write /invite @podquote
 SLACK_NOT_CONNECTED = "Slack is not connected, so the channel could not be checked."
 SLACK_SILENT = "Slack did not answer, so the channel could not be checked; try again."
 
-_ACTIONS: Final = {ActionKind.SOURCES: "Sources"}
+_ACTIONS: Final = {
+    ActionKind.SHARE: "Share",
+    ActionKind.NEXT: "Next",
+    ActionKind.WIDER: "More context",
+    ActionKind.NARROWER: "Less context",
+    ActionKind.SOURCES: "Sources",
+    ActionKind.UNDO: "Undo",
+    ActionKind.REMOVE: "Remove",
+}
+_ACTIONS_SAID: Final = {
+    ActionKind.SHARE: "Share this in the channel",
+    ActionKind.NEXT: "Show the next match",
+    ActionKind.WIDER: "Show more of what stands around this",
+    ActionKind.NARROWER: "Show less of what stands around this",
+    ActionKind.SOURCES: "Show the sources of this",
+    ActionKind.UNDO: "Take back what you shared",
+    ActionKind.REMOVE: "Remove this message",
+}
 _VERDICTS: Final = {
     Verdict.SAID: "Said so.",
     Verdict.NEARLY: "Nearly these words:",
@@ -115,7 +136,8 @@ def to_entry_card(entry: Entry, passage: Sequence[Entry] = ()) -> Card:
 
     `passage` are the segments that hold all of what a quotation with cuts was taken from.
     """
-    return Card(CardKind.ANSWER, "", (to_item(entry), *(to_item(part) for part in passage)))
+    items = (to_item(entry), *(to_item(part) for part in passage))
+    return Card(CardKind.ANSWER, "", items, steps=of_one(entry.id))
 
 
 def trouble(sentence: str) -> Card:
@@ -139,7 +161,9 @@ def to_text(card: Card) -> str:
 
 def item_text(item: CardItem) -> str:
     """Return one item as plain text, its words whole."""
-    lines = [item.label, item.title, f"“{item.words}”" if item.quoted else item.words]
+    before, after = (CUT if cut else "" for cut in item.cut)
+    words = f"“{item.words}”" if item.quoted else item.words
+    lines = [item.label, item.title, " ".join(part for part in (before, words, after) if part)]
     if item.speaker:
         lines.append(f"— {item.speaker}")
     lines.append(item.where)
@@ -185,9 +209,9 @@ def action_label(kind: ActionKind) -> str:
     return _ACTIONS[kind]
 
 
-def action_of(kind: ActionKind, number: int) -> str:
-    """Return what a button says to those who hear it: which of the items it belongs to, from 1."""
-    return f"{_ACTIONS[kind]} of match {number}"
+def action_said(kind: ActionKind) -> str:
+    """Return what a button says to those who hear it; at most 75 characters."""
+    return _ACTIONS_SAID[kind]
 
 
 def slack_connected(name: str, workspace: str) -> str:

@@ -6,22 +6,27 @@ back into its door's loop by itself.
 
 from bot.ports.browsing import Browsing, Shelves
 from bot.ports.catalogue import Catalogue, Keys, Reconciled, Stored, Writer
+from bot.ports.conversation import Conversation
 from bot.ports.core import Core
 from bot.ports.daily import DailyDesk
 from bot.ports.fetching import Fetched, Fetcher, Validators
+from bot.ports.inbox import Inbox
 from bot.ports.index import Index, Term, Vocabulary
 from bot.ports.meters import Meters, Unmetered
 from bot.ports.notes import Notes
 from bot.ports.posting import Clock, Ledger, Plan, Poster
+from bot.ports.surroundings import Surroundings
 
 __all__ = [
     "Browsing",
     "Catalogue",
     "Clock",
+    "Conversation",
     "Core",
     "DailyDesk",
     "Fetched",
     "Fetcher",
+    "Inbox",
     "Index",
     "Keys",
     "Ledger",
@@ -32,6 +37,7 @@ __all__ = [
     "Reconciled",
     "Shelves",
     "Stored",
+    "Surroundings",
     "Term",
     "Unmetered",
     "Validators",

@@ -6,7 +6,9 @@ from typing import Protocol
 
 from bot.model import Answer, Asker, Card, Checked, Entry, Question
 from bot.ports.browsing import Browsing
+from bot.ports.conversation import Conversation
 from bot.ports.daily import DailyDesk
+from bot.ports.inbox import Inbox
 from bot.ports.meters import Meters
 from bot.ports.notes import Notes
 
@@ -57,8 +59,13 @@ class Core(Protocol):
     def sources(self, id: str) -> Card | None:
         """Return the card of what each source of an entry has, or None: there is no such entry."""
 
-    def press(self, token: str) -> Card:
-        """Do what a button carries (`bot.actions`); a sentence where nothing can be done."""
+    @property
+    def conversation(self) -> Conversation:
+        """What a chat door asks: one text at a time, with buttons that lead on."""
+
+    @property
+    def inbox(self) -> Inbox:
+        """What came in already, whichever process it reached."""
 
     def ready(self) -> bool:
         """Whether the database is at hand, of the right revision, and filled."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import Action, ActionKind, to_token
+from bot.actions import Action, ActionKind, of_one, to_token
 from bot.bootstrap import Podquote, build
 from bot.errors import NoSuchThing
 from bot.index.curation import current_id, succeed
@@ -64,7 +64,7 @@ def test_re_ingest_never_overwrites_what_is_settled(
     assert id != found.id
     assert "very hard to hide" in found.text
     assert Attribution(Status.STATED, ("Martin Casado",), "he says so") == found.attribution
-    pressed = own_core.press(to_token(Action(ActionKind.SOURCES, id)))
+    pressed = own_core.conversation.press(to_token(Action(ActionKind.SOURCES, of_one(id))))
     assert "Settled by a curator: Martin Casado, because he says so" in pressed.lead
     assert found.text == pressed.items[0].words
     assert {"changed"} <= {change.kind for change in report.changes}

@@ -30,7 +30,7 @@ def test_each_question_is_counted_once_by_its_door_and_outcome(
     front.answer(Question("fine-tuning"))
     front.ask(Question("kubernetes"))
     front.check(found.matches[0].entry.text)
-    front.press("of no version")
+    front.conversation.press("of no version")
 
     served = [counted for counted in meters.counted if counted[0] == "served"]
     assert [

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot import phrasing
-from bot.actions import Action, ActionKind, to_token
+from bot.actions import Action, ActionKind, of_one, to_token
 from bot.bootstrap import Podquote
 from bot.model import (
     Attribution,
@@ -121,7 +121,7 @@ def test_an_entry_of_before_evidence_was_kept_shows_itself() -> None:
 def test_a_press_shows_the_sources_of_the_first_answer(core: Podquote, dialog: Press) -> None:
     (first, *_) = core.answer(Question(dialog.asked, limit=3)).items
 
-    card = core.press(to_token(Action(ActionKind.SOURCES, first.id)))
+    card = core.conversation.press(to_token(Action(ActionKind.SOURCES, of_one(first.id))))
 
     assert CardKind.SOURCES == card.kind
     assert all(text in phrasing.to_text(card) for text in dialog.shows)
@@ -146,14 +146,9 @@ def test_every_wording_that_sources_show_stands_in_that_sources_document(core: P
 def test_a_button_of_another_version_and_a_text_that_is_gone_get_a_sentence(
     core: Podquote,
 ) -> None:
-    old = core.press("0:sources:q1")
-    gone = core.press(to_token(Action(ActionKind.SOURCES, "q1")))
+    old = core.conversation.press("0:sources:q1")
+    gone = core.conversation.press(to_token(Action(ActionKind.SOURCES, of_one("q1"))))
 
     assert (CardKind.TROUBLE, phrasing.OTHER_VERSION) == (old.kind, old.lead)
     assert (CardKind.TROUBLE, phrasing.GONE) == (gone.kind, gone.lead)
     assert core.sources("q1") is None
-
-
-def test_a_button_says_which_match_it_belongs_to() -> None:
-    assert "Sources" == phrasing.action_label(ActionKind.SOURCES)
-    assert "Sources of match 2" == phrasing.action_of(ActionKind.SOURCES, 2)

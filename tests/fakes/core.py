@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from bot import phrasing
+from bot.actions import ActionKind, from_token, of_one
 from bot.model import (
     Answer,
     Asker,
@@ -23,9 +25,11 @@ from bot.model import (
     OpenedEpisode,
     Place,
     Question,
+    Reach,
     Shelved,
     Source,
     Status,
+    Steps,
     Suggestion,
     SuggestionKind,
     Truth,
@@ -70,7 +74,15 @@ ITEM = CardItem(
     plays=True,
 )
 
-CARD = Card(CardKind.ANSWER, "1 match.", (ITEM,))
+CARD = Card(CardKind.ANSWER, "1 match.", (ITEM,), steps=of_one("q1"))
+
+STEPPED = Card(
+    CardKind.ANSWER,
+    "Best of 2 matches.",
+    (ITEM,),
+    steps=Steps(("q1", "q2"), (None, None), wider=Reach.AROUND),
+)
+"""The first of two texts, with something around it: every button there is."""
 
 SOURCES = Card(
     CardKind.SOURCES,
@@ -188,6 +200,7 @@ class FakeCore:
         self.failure: Exception | None = None
         self.notes = FakeNotes()
         self.daily_desk = FakeDailyDesk()
+        self.inbox = FakeInbox()
 
     def asked_by(self, asker: Asker) -> FakeCore:
         self.askers.append(asker)
@@ -220,7 +233,19 @@ class FakeCore:
         self.pressed.append(token)
         if self.failure is not None:
             raise self.failure
-        return SOURCES
+        action = from_token(token)
+        if action is None:
+            return phrasing.trouble(phrasing.OTHER_VERSION)
+        if action.kind is ActionKind.SOURCES:
+            return SOURCES
+        wider = Reach.AROUND if action.steps.reach is Reach.TEXT else None
+        narrower = Reach.TEXT if action.steps.reach is Reach.AROUND else None
+        steps = replace(action.steps, wider=wider, narrower=narrower)
+        return replace(self.card, lead=f"Match {steps.at + 1}.", steps=steps)
+
+    @property
+    def conversation(self) -> FakeConversation:
+        return FakeConversation(self)
 
     def ready(self) -> bool:
         return self.failure is None
@@ -229,3 +254,37 @@ class FakeCore:
         self.asked.append(question)
         if self.failure is not None:
             raise self.failure
+
+
+class FakeInbox:
+    """A `bot.ports.Inbox` in memory; two cores that share one are two processes."""
+
+    def __init__(self) -> None:
+        self.keys: set[tuple[str, ...]] = set()
+
+    def first(self, platform: str, *key: object) -> bool:
+        whole = (platform, *(str(part) for part in key))
+        if whole in self.keys:
+            return False
+        self.keys.add(whole)
+        return True
+
+
+class FakeConversation:
+    """A `bot.ports.Conversation` of a `FakeCore`: its card, and what its buttons lead to."""
+
+    def __init__(self, core: FakeCore) -> None:
+        self._core = core
+
+    def reply(self, question: Question) -> Card:
+        return self._core.answer(question)
+
+    def check(self, words: str) -> Card:
+        card = phrasing.to_checked_card(self._core.check(words))
+        return replace(card, steps=of_one(ENTRY.id)) if card.items else card
+
+    def press(self, token: str) -> Card:
+        return self._core.press(token)
+
+    def one(self, id: str) -> Card | None:
+        return self._core.card if id == ENTRY.id else None

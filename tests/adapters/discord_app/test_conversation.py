@@ -317,7 +317,7 @@ async def test_the_dialog_table_holds(scenes: Scenes, core: Core, dialog: Dialog
             await scene.person.send(scene.channel, f"{scene.mention} {dialog.asked}"[:2000])
             answer = scene.last_message
 
-        expected = core.answer(translate.to_question(dialog.asked))
+        expected = core.conversation.reply(translate.to_question(dialog.asked))
         assert dialog.kind == expected.kind
         assert look(answer.content).text.startswith(expected.lead)
         assert len(expected.items) == len([e for e in answer.embeds if e.footer.text])

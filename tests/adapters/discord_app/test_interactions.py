@@ -18,7 +18,7 @@ from structlog.testing import capture_logs
 
 from adapters.discord_app.door import DiscordDoor
 from adapters.discord_app.interactions import LARGEST, PATH, to_payload
-from bot.actions import Action, ActionKind, to_token
+from bot.actions import Action, ActionKind, of_one, to_token
 from tests.adapters.discord_app.test_door import running
 from tests.fakes.clock import FakeClock
 from tests.fakes.core import FakeCore
@@ -29,7 +29,7 @@ from tests.platforms.discord_peer import DiscordPeer
 
 KEY = SigningKey(bytes(range(32)))
 NOW = FakeClock().now().timestamp()
-TOKEN = to_token(Action(ActionKind.SOURCES, "q1"))
+TOKEN = to_token(Action(ActionKind.SOURCES, of_one("q1")))
 
 
 def door_to(peer: DiscordPeer, core: FakeCore) -> DiscordDoor:

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from adapters.discord_app.poster import DiscordPoster
 from bot import phrasing
-from bot.actions import Action, ActionKind, to_token
+from bot.actions import Action, ActionKind, of_one, to_token
 from bot.errors import UnusableDatabase
 from bot.model import Card, Post
 from bot.ports import Core
@@ -26,7 +26,7 @@ from tests.fakes.core import CARD, SOURCES, FakeCore
 from tests.platforms import discord_rules
 from tests.platforms.discord_peer import DiscordPeer
 
-TOKEN = to_token(Action(ActionKind.SOURCES, "q1"))
+TOKEN = to_token(Action(ActionKind.SOURCES, of_one("q1")))
 
 
 def tokens(message: dict[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from adapters.discord_app import markup, translate
 from bot import phrasing
+from bot.actions import of_one
 from bot.model import Card, CardItem, CardKind, Question
 from tests.adapters.discord_app.cards import CARDS, TEXTS
 from tests.fakes.core import CARD, ITEM, SOURCES
@@ -21,7 +22,7 @@ WORDS = " ".join(f"word{number}" for number in range(1500))
 
 def items(count: int, **changes: Any) -> Card:  # noqa: ANN401  a field of any kind
     every = tuple(dataclasses.replace(ITEM, id=f"q{number}", **changes) for number in range(count))
-    return Card(CardKind.ANSWER, f"{count} matches, best first.", every)
+    return Card(CardKind.ANSWER, f"{count} matches, best first.", every, steps=of_one("q1"))
 
 
 def body(shown: translate.Rendered) -> dict[str, Any]:
@@ -111,28 +112,22 @@ def test_at_most_three_items_are_shown_and_numbered_with_their_links() -> None:
 
     assert ["1", "2", "3"] == [embed.author.name for embed in shown.embeds]
     assert [f"{n} · Play from 1:01" for n in (1, 2, 3)] == [link.label for link in shown.links]
-    assert [f"{n} · Sources" for n in (1, 2, 3)] == [press.label for press in shown.presses]
+    assert ["Sources"] == [press.label for press in shown.presses]
     assert "5 matches, best first. Shown: the first 3 of 5." == shown.content
 
 
-def test_each_item_has_a_row_of_its_own_with_its_link_and_what_can_be_done() -> None:
+def test_each_item_has_a_row_of_its_own_with_its_link() -> None:
     rows = body(translate.render(items(2)))["components"]
 
-    assert [["1 · Play from 1:01", "1 · Sources"], ["2 · Play from 1:01", "2 · Sources"]] == [
+    assert [["1 · Play from 1:01", "Sources"], ["2 · Play from 1:01"]] == [
         [button["label"] for button in row["components"]] for row in rows
     ]
-    assert ["1:sources:q0", "1:sources:q1"] == [row["components"][1]["custom_id"] for row in rows]
-
-
-def test_the_same_text_twice_has_one_button() -> None:
-    shown = translate.render(dataclasses.replace(CARD, items=(ITEM, ITEM)))
-
-    assert ["1:sources:q1"] == [press.token for press in shown.presses]
+    assert "2e01=q1.255" == rows[0]["components"][1]["custom_id"]
 
 
 def test_a_card_of_sources_shows_up_to_five_and_says_what_is_doubted_in_an_embed() -> None:
     doubt = "6 sources have these words.\nb has a part of it too: “discord.gg/abc @everyone”"
-    card = dataclasses.replace(items(6), kind=CardKind.SOURCES, lead=doubt)
+    card = dataclasses.replace(items(6), kind=CardKind.SOURCES, lead=doubt, steps=None)
 
     shown = translate.render(card)
 

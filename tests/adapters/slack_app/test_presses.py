@@ -16,7 +16,7 @@ from adapters.slack_app.events import PATH
 from adapters.slack_app.presses import to_press
 from adapters.slack_app.translate import to_message
 from bot import phrasing
-from bot.actions import Action, ActionKind, to_token
+from bot.actions import Action, ActionKind, of_one, to_token
 from bot.errors import UnusableDatabase
 from bot.model import Card, CardKind, Post
 from bot.ports import Core
@@ -30,7 +30,7 @@ from tests.platforms.slack import CHANNEL, Fault, SlackPeer, command, mention
 from tests.platforms.slack_presses import buttons, press
 from tests.platforms.slack_rules import have_specs, problems_of_message, schema
 
-TOKEN = to_token(Action(ActionKind.SOURCES, "q1"))
+TOKEN = to_token(Action(ActionKind.SOURCES, of_one("q1")))
 (BUTTON,) = buttons({"blocks": to_message(CARD).blocks})
 
 
@@ -42,34 +42,20 @@ async def whispered(peer: SlackPeer, count: int) -> None:
     await peer.until(lambda: len(peer.whispers) >= count)
 
 
-def test_every_text_of_an_answer_has_a_button_that_says_which_it_belongs_to() -> None:
-    message = to_message(replace(CARD, items=(ITEM, replace(ITEM, id="q2"))))
-
-    first, second = buttons({"blocks": message.blocks})
-    assert ("1:sources:q1", "1:sources:q2") == (first["value"], second["value"])
-    assert ("Sources of match 1", "Sources of match 2") == (
-        first["accessibility_label"],
-        second["accessibility_label"],
-    )
-    assert "Sources" == first["text"]["text"]
-    assert first["action_id"] != second["action_id"]
-    assert first["block_id"] != second["block_id"]
-
-
 @pytest.mark.parametrize("kind", [kind for kind in CardKind if kind is not CardKind.ANSWER])
 def test_what_is_no_answer_has_no_buttons(kind: CardKind) -> None:
-    assert [] == buttons({"blocks": to_message(replace(CARD, kind=kind)).blocks})
+    assert [] == buttons({"blocks": to_message(replace(CARD, kind=kind, steps=None)).blocks})
 
 
-def test_up_to_five_sources_are_shown_with_all_that_is_doubted() -> None:
+def test_up_to_six_sources_are_shown_with_all_that_is_doubted() -> None:
     doubt = "Settled by a curator: Ada Brook, because " + "it is her voice " * 30
-    card = replace(SOURCES, lead=f"6 sources have these words.\n{doubt}", items=(ITEM,) * 6)
+    card = replace(SOURCES, lead=f"6 sources have these words.\n{doubt}", items=(ITEM,) * 7)
 
     message = to_message(card)
 
     assert [] == problems_of_message(message.text, list(message.blocks))
-    assert 5 == reading(list(message.blocks)).count("“")
-    assert reading(list(message.blocks)).endswith("Shown: the first 5 of 6.")
+    assert 6 == reading(list(message.blocks)).count("“")
+    assert reading(list(message.blocks)).endswith("Shown: the first 6 of 7.")
     assert doubt.strip() in message.text
 
 

@@ -11,7 +11,7 @@ from bot.ingest.links import video_id, video_id_in, video_link, web_link
 from bot.ingest.markdown_blocks import Form, to_blocks
 from bot.ingest.printed_dates import to_date
 from bot.ingest.segments import Piece, to_segments
-from bot.ingest.sentences import sentence_ends, whole_sentences
+from bot.sentences import sentence_ends, whole_sentences
 
 
 def test_lines_know_where_they_stand() -> None:
