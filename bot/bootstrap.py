@@ -34,6 +34,7 @@ from bot.index.opening import is_empty, is_ready, open_library
 from bot.index.reader import SqlIndex
 from bot.index.shelves import SqlShelves
 from bot.index.surroundings import SqlSurroundings
+from bot.index.tables import REVISION
 from bot.limits import Limits
 from bot.lookup import lookup
 from bot.model import (
@@ -94,6 +95,11 @@ def build(
         if filled:
             say(filled)
     return library
+
+
+def database_revision() -> str:
+    """Return the revision that this version's database has."""
+    return REVISION
 
 
 class Podquote:

@@ -31,7 +31,7 @@ def build(ways: Ways) -> typer.Typer:
     """Return the command line as a Typer application that goes by `ways`."""
     app = typer.Typer(
         cls=Door,
-        add_completion=False,
+        add_completion=True,
         no_args_is_help=True,
         rich_markup_mode=None,  # its help and errors would load Rich, and wrap
         pretty_exceptions_enable=False,
@@ -82,5 +82,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  Typer passes it by position
     if asked:
         from importlib.metadata import version  # noqa: PLC0415  read only when asked
 
-        say(f"podquote {version('podquote')}")
+        from bot.bootstrap import database_revision  # noqa: PLC0415  the same
+
+        say(f"podquote {version('podquote')}, database revision {database_revision()}")
         raise typer.Exit

@@ -59,7 +59,9 @@ class Shell:
         """Run one command; its stdout and stderr are apart."""
         app = build(Ways(self._build, self._run, self._posters, lambda _core, _s: self.probes))
         with logging_as_before():
-            return CliRunner().invoke(app, arguments, input=stdin, env=environment or {})
+            return CliRunner().invoke(
+                app, arguments, input=stdin, env=environment or {}, prog_name="podquote"
+            )
 
     def _build(self, settings: Settings, *, fill: bool = True) -> Podquote:
         self.filled.append(fill)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_it_says_which_version_it_is(shell: Shell) -> None:
     result = shell.podquote("--version")
 
     assert 0 == result.exit_code
-    assert re.fullmatch(r"podquote \d+\.\d+\.\d+\n", result.stdout)
+    assert re.fullmatch(r"podquote \d+\.\d+\.\d+, database revision \d{4}\n", result.stdout)
     assert [] == shell.filled
 
 
@@ -105,3 +106,22 @@ def test_run_gets_an_open_core_and_its_settings(shell: Shell) -> None:
 
 def test_a_wrong_command_is_wrong_usage(shell: Shell) -> None:
     assert 2 == shell.podquote("aks").exit_code
+
+
+@pytest.mark.parametrize(
+    ("shell_name", "variables"),
+    [
+        ("bash", {"COMP_WORDS": "podquote da", "COMP_CWORD": "1"}),
+        ("zsh", {"_TYPER_COMPLETE_ARGS": "podquote da"}),
+        (
+            "fish",
+            {"_TYPER_COMPLETE_ARGS": "podquote da", "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+        ),
+    ],
+)
+def test_a_shell_completes_its_commands(
+    shell: Shell, shell_name: str, variables: Mapping[str, str]
+) -> None:
+    asked = {"_PODQUOTE_COMPLETE": f"complete_{shell_name}", **variables}
+
+    assert "daily" in shell.podquote(environment=asked).stdout
