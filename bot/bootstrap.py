@@ -180,7 +180,8 @@ class Podquote:
     @property
     def conversation(self) -> Chat:
         """What a chat door asks: one text at a time, with buttons that lead on."""
-        return Chat(self._index, SqlSurroundings(self._engine), self.clock, self.attendant)
+        around = SqlSurroundings(self._engine)
+        return Chat(self._index, around, self.browsing, self.clock, self.attendant)
 
     @functools.cached_property
     def inbox(self) -> Inbox:

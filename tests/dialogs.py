@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.actions import ActionKind
+from bot.commands import CommandKind
 from bot.model import CardKind, Verdict
 
 
@@ -180,4 +181,55 @@ WALKS = (
             (NEXT, "Match 2 of", ""),
         ),
     ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed, and what it asks for.
+
+    Attributes:
+        typed: the text, before any platform's escaping.
+        kind: what is asked for.
+        text: what of it is looked up, checked, or of the quote of the day.
+    """
+
+    typed: str
+    kind: CommandKind
+    text: str = ""
+
+
+ASK = CommandKind.ASK
+TYPED = (
+    Typed("fine-tuning", ASK, "fine-tuning"),
+    Typed("from:sherwin pricing", ASK, "from:sherwin pricing"),
+    Typed("in:lennys agents", ASK, "in:lennys agents"),
+    Typed('check "one way"', CommandKind.CHECK, "one way"),
+    Typed("Check \u201cone way\u201d", CommandKind.CHECK, "one way"),
+    Typed('check  "one way', CommandKind.CHECK, "one way"),
+    Typed('check "say "please" now"', CommandKind.CHECK, 'say "please" now'),
+    Typed('check ""', CommandKind.CHECK),
+    Typed("check one way", ASK, "check one way"),
+    Typed("check", ASK, "check"),
+    Typed('what did they check "now"', ASK, 'what did they check "now"'),
+    Typed("topics", CommandKind.TOPICS),
+    Typed("Topics?", CommandKind.TOPICS),
+    Typed("list topics", CommandKind.TOPICS),
+    Typed("topics of the talk", ASK, "topics of the talk"),
+    Typed("episodes", CommandKind.EPISODES),
+    Typed("show episodes", CommandKind.EPISODES),
+    Typed("speakers", CommandKind.SPEAKERS),
+    Typed("random", CommandKind.RANDOM),
+    Typed("random forests", ASK, "random forests"),
+    Typed("help", CommandKind.HELP),
+    Typed("help me with pricing", ASK, "help me with pricing"),
+    Typed("daily", CommandKind.DAILY),
+    Typed("daily 9:00 Europe/Berlin", CommandKind.DAILY, "9:00 Europe/Berlin"),
+    Typed("Daily 9pm weekdays topic:pricing", CommandKind.DAILY, "9pm weekdays topic:pricing"),
+    Typed("daily topic:pricing weekdays", CommandKind.DAILY, "topic:pricing weekdays"),
+    Typed("daily pause", CommandKind.DAILY, "pause"),
+    Typed("daily skip friday", CommandKind.DAILY, "skip friday"),
+    Typed("daily active users", ASK, "daily active users"),
+    Typed("the daily 9:00 standup", ASK, "the daily 9:00 standup"),
+    Typed("", ASK),
 )

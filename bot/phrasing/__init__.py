@@ -33,6 +33,14 @@ NO_TIME = "The time was up before anything was found; ask again, with fewer word
 NEAR = "Near it:"
 TRY = "Try:"
 
+COMMANDS = """\
+Type a few words, half a phrase, a name or a question. What can stand among them, or alone:
+from:NAME — only what this person said
+in:TITLE — only in this podcast or episode
+check "WORDS" — did anybody say this?
+topics, episodes, speakers — what there is
+random — any quote
+daily 9:00 Europe/Berlin — a quote a day in this channel; daily help says more"""
 CHECK = "Did anybody say this?"
 CHECK_HELP = "Did anybody say this? Write the words, as you remember them."
 CHECK_WORDS = "The words that somebody may have said"
@@ -114,6 +122,11 @@ def to_card(answer: Answer) -> Card:
     if answer.incomplete:
         lead = f"{lead} {INCOMPLETE}"
     return Card(CardKind.ANSWER, lead, items)
+
+
+def to_help_card(hints: tuple[str, ...]) -> Card:
+    """Say what can be typed, with a few things to try."""
+    return Card(CardKind.HELP, COMMANDS, hints=hints)
 
 
 def to_checked_card(checked: Checked) -> Card:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.commands import Command
 from bot.model import Card, Question
 
 
@@ -15,6 +16,14 @@ class Conversation(Protocol):
 
     def check(self, words: str) -> Card:
         """Say whether anybody said `words`, with the nearest that somebody did."""
+
+    def hear(self, command: Command, seed: str = "") -> Card:
+        """Carry out what was typed, all of it but `daily`, which asks for a place and a right.
+
+        Args:
+            command: what `bot.commands.read` made of it.
+            seed: decides which quote `random` shows.
+        """
 
     def press(self, token: str) -> Card:
         """Return what a button leads to; a sentence where it leads nowhere (any more).

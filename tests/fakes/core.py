@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot import phrasing
 from bot.actions import ActionKind, from_token, of_one
+from bot.commands import Command, CommandKind
 from bot.model import (
     Answer,
     Asker,
@@ -285,6 +286,13 @@ class FakeConversation:
 
     def press(self, token: str) -> Card:
         return self._core.press(token)
+
+    def hear(self, command: Command, seed: str = "") -> Card:
+        if command.kind is CommandKind.CHECK:
+            return self.check(command.text)
+        if command.kind is CommandKind.ASK:
+            return self.reply(Question(command.text))
+        return Card(CardKind.HELP, f"What there is: {command.kind}.")
 
     def one(self, id: str) -> Card | None:
         return self._core.card if id == ENTRY.id else None
