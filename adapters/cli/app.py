@@ -13,6 +13,7 @@ from adapters.cli import (
     aliases,
     asking,
     browsing,
+    chatting,
     checking,
     curating,
     daily,
@@ -51,6 +52,7 @@ def build(ways: Ways) -> typer.Typer:
 
     app.command()(running.run)
     app.command()(asking.ask)
+    app.command()(chatting.chat)
     app.command()(checking.check)
     app.command()(browsing.suggest)
     app.command()(browsing.topics)

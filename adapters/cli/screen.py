@@ -44,6 +44,12 @@ def say(sentence: str) -> None:
     print(inert(sentence), flush=True)
 
 
+def show_markdown(text: str) -> None:
+    """Print Markdown that can be copied: its lines stay lines, everything else is inert."""
+    for line in text.split("\n"):
+        print(inert(line), flush=True)
+
+
 def complain(sentence: str) -> None:
     """Print one line to stderr."""
     print(inert(sentence), file=sys.stderr, flush=True)

@@ -18,6 +18,7 @@ from bot.phrasing.as_json import suggestions_json as suggestions_json
 from bot.phrasing.items import to_item as to_item
 from bot.phrasing.items import to_sources_card as to_sources_card
 from bot.phrasing.items import where as where
+from bot.phrasing.markdown import to_markdown as to_markdown
 from bot.phrasing.shelves import EMPTY as EMPTY
 from bot.phrasing.shelves import to_episodes_card as to_episodes_card
 from bot.phrasing.shelves import to_speakers_card as to_speakers_card
