@@ -146,14 +146,17 @@ def _all(core: Podquote, settings: Settings) -> dict[str, ChatDoor]:
 
 @contextlib.contextmanager
 def _ticking(core: Podquote, posters: Mapping[str, Poster]) -> Iterator[None]:
-    from bot.schedule import Ticker
+    from bot.schedule import MINUTE, Ticker
 
-    ticker = Ticker(lambda: core.daily.tick(posters))
-    ticker.start()
+    # Feeds have a ticker of their own: a slow one must not hold up a post.
+    tickers = [Ticker(lambda: core.daily.tick(posters)), Ticker(core.bench.feeds.tick, MINUTE)]
+    for ticker in tickers:
+        ticker.start()
     try:
         yield
     finally:
-        ticker.stop()
+        for ticker in tickers:
+            ticker.stop()
 
 
 def _holding(door: ChatDoor) -> Run:

@@ -52,11 +52,12 @@ from bot.model import (
     Verified,
     Vitals,
 )
-from bot.ports import Catalogue, Clock, Inbox, Index, Meters, Notes, Unmetered
+from bot.ports import Catalogue, Clock, Fetcher, Inbox, Index, Meters, Notes, Unmetered
 from bot.reception import Attendant, attended
 from bot.resources import folder
 from bot.settings import Settings
 from bot.tokens import STOP_WORDS, folded_words
+from bot.workbench import Workbench
 
 if TYPE_CHECKING:
     from bot.daily_desk import DailyDesk
@@ -109,6 +110,7 @@ class Podquote:
         settings: what it was built with.
         clock: the time it goes by.
         catalogue: what is known, for those who check it.
+        bench: feeds, and whatever else changes the library but a document.
         meters: counts what is asked and posted.
         attendant: who attends to the one that this front door is for; None: it is nobody's.
     """
@@ -121,13 +123,15 @@ class Podquote:
         *,
         index: Index | None = None,
         catalogue: Catalogue | None = None,
+        fetcher: Fetcher | None = None,
     ) -> None:
-        """Wire the parts together; `index` and `catalogue` are made on `engine` unless given."""
+        """Wire the parts together; those that are not given are made, on `engine`."""
         self.settings = settings
         self.clock = clock
         self._engine = engine
         self._index = index or SqlIndex(engine)
         self.catalogue = catalogue or SqlCatalogue(engine)
+        self.bench = Workbench(engine, self.catalogue, clock, fetcher=fetcher)
         self.meters: Meters = Unmetered()
         self.attendant: Attendant | None = None
         self._limits = Limits()

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pydantic import SecretStr
 
-from bot.model import Overview, Schedule
+from bot.model import Feed, Overview, Schedule
 from bot.settings import Settings
 
 _DISCORD_PARTS = 3
@@ -32,7 +32,7 @@ class Finding:
     """What is so with one part, and what to do about it.
 
     Attributes:
-        part: "database", "web", "slack", "discord" or "schedule ID".
+        part: "database", "web", "slack", "discord", "schedule ID" or "feed ID".
         state: how it is.
         says: one sentence.
         todo: what to do next, one sentence; None where nothing is to be done.
@@ -57,14 +57,16 @@ def diagnose(
     overview: Overview | str,
     schedules: Sequence[Schedule],
     probes: Mapping[str, Probe],
+    feeds: Sequence[Feed] = (),
 ) -> tuple[Finding, ...]:
-    """Return a finding for each part, and one for each schedule that may not arrive.
+    """Return a finding for each part, for each schedule that may not arrive, each ill feed.
 
     Args:
         settings: the environment's.
         overview: how much is in the library, or the sentence that says why it cannot be told.
         schedules: those that are kept.
         probes: by platform, for those that are configured.
+        feeds: those that are kept.
     """
     slack, discord = _slack(settings, probes), _discord(settings, probes)
     working = {found.part for found in (slack, discord) if found.state is State.OK}
@@ -74,6 +76,7 @@ def diagnose(
         slack,
         discord,
         *_schedules(schedules, working),
+        *_feeds(feeds),
     )
 
 
@@ -194,6 +197,20 @@ def _schedules(schedules: Sequence[Schedule], working: set[str]) -> Iterator[Fin
         elif not schedule.checked:
             says = f"Its channel {channel} on {platform} was never checked."
             yield Finding(part, State.UNPROVEN, says, "Remove it and add it again to check it.")
+
+
+def _feeds(feeds: Sequence[Feed]) -> Iterator[Finding]:
+    for feed in feeds:
+        named = feed.title or feed.url
+        if feed.failures:
+            says = f"{named} could not be read: {feed.problem}"
+            todo = f"Is {feed.url} still its address? If not, podquote feed remove {feed.id}."
+            yield Finding(f"feed {feed.id}", State.BROKEN, says, todo)
+        elif feed.problem:
+            says = f"Not all that {named} links to could be had: {feed.problem}"
+            yield Finding(
+                f"feed {feed.id}", State.UNPROVEN, says, "It is asked for again by itself."
+            )
 
 
 def _count(number: int, noun: str) -> str:

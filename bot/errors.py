@@ -22,6 +22,7 @@ named.
     ├── ScheduleError           a schedule cannot be what was asked
     ├── AliasError              an alias cannot be what was asked
     ├── TooManyQuestions        somebody asks more than their share
+    ├── FeedError               a feed cannot be what was asked
     ├── NotLetIn                a chat platform refuses us, or cannot be reached
     ├── NoSuchThing             an id or a title that names nothing
     └── Ambiguous               a title that several things have
@@ -121,10 +122,11 @@ class BrokenDocument(DocumentError):
 class NotFetched(DocumentError):
     """An address that may not be asked, or gives no document."""
 
-    def __init__(self, url: str, problem: str) -> None:
-        """Name the `url` and the `problem`."""
+    def __init__(self, url: str, problem: str, *, by_host: bool = False) -> None:
+        """Name the `url` and the `problem`; `by_host`: others of its host fare no better."""
         super().__init__(url, f"it cannot be fetched: {problem}.")
         self.problem = problem
+        self.by_host = by_host
 
 
 class DatabaseError(PodquoteError):
@@ -172,6 +174,10 @@ class TooManyQuestions(PodquoteError):
         super().__init__(
             f"That is a lot of questions at once; please ask again in {self.seconds} {unit}."
         )
+
+
+class FeedError(PodquoteError):
+    """A feed cannot be what was asked; says why."""
 
 
 class NotLetIn(PodquoteError):

@@ -32,7 +32,6 @@ BATCH_ALONE = "--batch takes its questions from the file; leave TEXT and the fil
 EVAL_KIND = '"kind" must be a text.'
 EVAL_RELEVANT = '"relevant" must be a list of {"file", "text"}, empty where nothing is.'
 EVAL_EMPTY = "There is no question in the file; it takes JSON lines, as docs/running.md says."
-NO_ADDRESSES = "podquote reads files and folders; save the page and name the file."
 MOST_NOTES = 20
 """How many lines the plain report has of one document; a page that is all wrong has thousands."""
 NO_ALIASES = "No names are known by another spelling; podquote alias add gives one."

@@ -16,6 +16,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 SECONDS: Final = 15.0
 """How long from one tick to the next."""
+MINUTE: Final = 60.0
+"""The same for what is in no hurry."""
 
 _log = structlog.get_logger(__name__)
 

@@ -18,6 +18,7 @@ from adapters.cli import (
     curating,
     daily,
     doctor,
+    feeds,
     library,
     running,
     scoring,
@@ -68,6 +69,7 @@ def build(ways: Ways) -> typer.Typer:
     app.command()(doctor.doctor)
     app.add_typer(daily.app, name="daily")
     app.add_typer(aliases.app, name="alias")
+    app.add_typer(feeds.app, name="feed")
     return app
 
 

@@ -41,7 +41,8 @@ def _examine(desk: Desk) -> tuple[Finding, ...]:
         # Looking must not change anything, so nothing is filled.
         with desk.core(fill=False) as core:
             probes = desk.ways.probe(core, desk.settings)
-            return diagnose(desk.settings, core.overview(), core.daily.schedules(), probes)
+            schedules, feeds = core.daily.schedules(), core.bench.feeds.feeds()
+            return diagnose(desk.settings, core.overview(), schedules, probes, feeds)
     except DatabaseError as error:
         return diagnose(desk.settings, str(error), (), {})
 

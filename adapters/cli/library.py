@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders, addresses.")
+    ],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Report in JSON.")] = False,
@@ -34,7 +36,7 @@ def ingest(
             if report.error:
                 complain(report.error)
             elif not as_json:
-                _say_report(report, difference=dry_run)
+                say_report(report, difference=dry_run)
     if as_json:
         show_json(reports.ingest_json(results))
     else:
@@ -64,15 +66,16 @@ def verify(
 
 
 def _ingested(core: Podquote, paths: Sequence[str], *, dry_run: bool) -> Iterator[DocumentReport]:
-    for path in paths:
-        if is_url(path):
-            yield DocumentReport(path, error=f"{path}: {reports.NO_ADDRESSES}")
+    for url in filter(is_url, paths):
+        yield from core.bench.preview(url) if dry_run else core.bench.feeds.ingest(url)
     files = [path for path in paths if not is_url(path)]
     if files:
-        yield from core.ingest(files, dry_run=dry_run)
+        found = core.ingest(files, dry_run=dry_run)
+        yield from found if dry_run else core.bench.feeds.follow(found)
 
 
-def _say_report(report: DocumentReport, *, difference: bool) -> None:
+def say_report(report: DocumentReport, *, difference: bool) -> None:
+    """Print what became of one document that went in."""
     say(reports.ingested(report))
     shown = reports.difference(report) if difference else ()
     for sentence in (*report.conflicts, *reports.noted(report), *shown):

@@ -9,6 +9,7 @@ the whole of an answer; requests reads the environment.
 from __future__ import annotations
 
 import importlib.metadata
+import socket
 from collections.abc import Collection, Iterator
 from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -78,15 +79,17 @@ class HttpFetcher:
             try:
                 answer = self._ask(self._checked(here), deadline, most, known)
             except NotPublicError:
-                raise NotFetched(url, "its host is not a public one") from None
+                raise NotFetched(url, "its host is not a public one", by_host=True) from None
             except PackingError:
                 raise NotFetched(url, "what it gives cannot be unpacked") from None
             except (httpcore.TimeoutException, TimeoutError):
                 problem = f"it is not there within {self._patience:g} seconds"
-                raise NotFetched(url, problem) from None
+                raise NotFetched(url, problem, by_host=True) from None
             except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-                problem = f"no answer came ({type(error).__name__})"
-                raise NotFetched(url, problem) from None
+                unknown = isinstance(error, socket.gaierror)
+                named = f"no answer came ({type(error).__name__})"
+                problem = "its host is not known here" if unknown else named
+                raise NotFetched(url, problem, by_host=True) from None
             except _RefusedError as refused:
                 raise NotFetched(url, str(refused)) from None
             if not isinstance(answer, str):

@@ -191,8 +191,6 @@ feed = sa.Table(
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("url", sa.Text, nullable=False, unique=True),
     sa.Column("title", sa.Text),
-    sa.Column("etag", sa.Text),
-    sa.Column("last_modified", sa.Text),
     sa.Column("checked_at", sa.Text),  # ISO 8601, UTC
     sa.Column("due_at", sa.Text, nullable=False, index=True),
     sa.Column("failures", sa.Integer, nullable=False),  # in a row
@@ -204,7 +202,7 @@ linked = sa.Table(
     "linked",
     metadata,
     sa.Column("url", sa.Text, primary_key=True),
-    sa.Column("file", sa.Text),  # the document that it gave, if it gave one
+    sa.Column("file", sa.Text, nullable=False),  # the document, or the feed, that it gave
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
 )

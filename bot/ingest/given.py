@@ -7,14 +7,27 @@ says itself comes first, so that a disagreement stays to be seen.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from bot.ingest.file_names import named_by
 from bot.ingest.people import complete, distinct
 from bot.model import Claims, Reading
 
 
-def with_given(reading: Reading, given: Claims | None) -> Reading:
-    """Return `reading` with what `given` adds to the claims of its document."""
-    return reading if given is None else replace(reading, claims=joined(reading.claims, given))
+def with_given(reading: Reading, given: Claims | None, file: str) -> Reading:
+    """Return `reading` with what `given` adds to the claims of its document, called `file`.
+
+    What only the document's name says gives way: an address is no title.
+    """
+    if given is None:
+        return reading
+    own, named = reading.claims, named_by(file)
+    said: dict[str, Any] = {
+        name: None
+        for name in ("title", "podcast", "date", "video_id", "url", "edition")
+        if getattr(own, name) == getattr(named, name) and getattr(given, name) is not None
+    }
+    return replace(reading, claims=joined(replace(own, **said), given))
 
 
 def joined(own: Claims, given: Claims) -> Claims:

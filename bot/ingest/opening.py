@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from bot.errors import EmptyDocument
+from bot.errors import DocumentError, EmptyDocument
+from bot.ingest import feed
 from bot.ingest.encodings import UTF_8, decode
 from bot.ingest.given import with_given
 from bot.ingest.recognise import FORMATS, Format, recognise
@@ -38,6 +39,11 @@ class Opened:
     given: Claims | None = None
 
     @property
+    def file(self) -> str:
+        """Its name."""
+        return self.document.file
+
+    @property
     def stored(self) -> Stored:
         """The document as the catalogue keeps it."""
         return Stored(self.document, self.format.name, self.given)
@@ -48,7 +54,8 @@ class Opened:
         Raises:
             BrokenDocument: the content breaks its format.
         """
-        return with_given(self.format.parse(self.document.file, self.text), self.given)
+        file = self.document.file
+        return with_given(self.format.parse(file, self.text), self.given, file)
 
 
 def open_document(file: str, data: bytes, given: Claims | None = None) -> Opened:
@@ -71,11 +78,33 @@ def open_document(file: str, data: bytes, given: Claims | None = None) -> Opened
     return Opened(document, known, decoded.text, notes, given)
 
 
+def open_all(file: str, data: bytes) -> list[Opened | DocumentError]:
+    """Return the documents that a file holds: itself, or one for each item of a feed.
+
+    An item that cannot be opened stands there as its error; the others are not touched by it.
+
+    Raises:
+        DocumentError: the file as a whole cannot be opened.
+    """
+    decoded = decode(file, data)
+    if not feed.recognises(decoded.text):
+        return [open_document(file, data)]
+    return [_tried(part.file, part.data) for part in feed.parts(file, decoded.text)]
+
+
+def _tried(file: str, data: bytes) -> Opened | DocumentError:
+    try:
+        return open_document(file, data)
+    except DocumentError as error:
+        return error
+
+
 def reread(stored: Stored) -> Reading:
     """Return what the parser of its format gets out of a stored document."""
     document = stored.document
     text = decode(document.file, document.data).text
-    return with_given(_FORMATS[stored.format].parse(document.file, text), stored.given)
+    reading = _FORMATS[stored.format].parse(document.file, text)
+    return with_given(reading, stored.given, document.file)
 
 
 def rebuilt_layer(stored: Stored) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.errors import DocumentError
 from bot.ingest.aliases import mine
 from bot.ingest.grouping import group, keys_of
-from bot.ingest.opening import Opened, open_document, reread
+from bot.ingest.opening import Opened, open_all, reread
 from bot.ingest.read import find, read
 from bot.ingest.readings import sentences_of
 from bot.ingest.reconcile import Read, reconcile
@@ -27,18 +27,35 @@ _NEW = (ChangeKind.ADDED, ChangeKind.CHANGED)
 
 def ingest(catalogue: Catalogue, paths: Iterable[str]) -> Iterator[DocumentReport]:
     """Take in every document at `paths`, one transaction each, and report each as it is done."""
-    for name, file in _found(paths):
-        try:
-            with catalogue.writing() as writer:
-                report = _take_in(writer, name, file)
-        except DocumentError as error:  # past the transaction: what it began is undone
-            report = DocumentReport(name, error=str(error))
-        yield report
+    for name, one in _opened(paths):
+        yield ingest_one(catalogue, name, one)
+
+
+def ingest_one(catalogue: Catalogue, name: str, one: Opened | DocumentError) -> DocumentReport:
+    """Take one document in, called `name`, within a transaction of its own, and report it."""
+    try:
+        with catalogue.writing() as writer:
+            return _take_in(writer, one)
+    except DocumentError as error:  # past the transaction: what it began is undone
+        return DocumentReport(name, error=str(error))
+
+
+def ingest_all(
+    catalogue: Catalogue, found: Iterable[Opened | DocumentError]
+) -> Iterator[DocumentReport]:
+    """Take in documents that are open, one transaction each, and report each as it is done."""
+    for one in found:
+        yield ingest_one(catalogue, one.file, one)
 
 
 def ingest_together(writer: Writer, paths: Iterable[str]) -> list[DocumentReport]:
     """Take in every document at `paths` within the transaction of `writer`."""
-    return [_tried(writer, name, file) for name, file in _found(paths)]
+    return [_tried(writer, name, one) for name, one in _opened(paths)]
+
+
+def take_in_all(writer: Writer, found: Iterable[Opened | DocumentError]) -> list[DocumentReport]:
+    """Take in documents that are open within the transaction of `writer`."""
+    return [_tried(writer, one.file, one) for one in found]
 
 
 def add(writer: Writer, opened: Opened) -> DocumentReport:
@@ -70,7 +87,23 @@ def add(writer: Writer, opened: Opened) -> DocumentReport:
         conflicts=conflicts,
         notes=sentences_of(reading, opened.notes),
         changes=changes,
+        links=reading.links,
+        claims=reading.claims if reading.links else None,
     )
+
+
+def _opened(paths: Iterable[str]) -> Iterator[tuple[str, Opened | DocumentError]]:
+    """Yield the name of every document and the document, opened, or what is wrong with it."""
+    for name, file in _found(paths):
+        if isinstance(file, DocumentError):
+            yield name, file
+            continue
+        try:
+            found = open_all(name, read(name, file))
+        except DocumentError as error:
+            yield name, error
+            continue
+        yield from ((one.file, one) for one in found)
 
 
 def _found(paths: Iterable[str]) -> Iterator[tuple[str, Path | DocumentError]]:
@@ -82,15 +115,15 @@ def _found(paths: Iterable[str]) -> Iterator[tuple[str, Path | DocumentError]]:
             yield path, error
 
 
-def _take_in(writer: Writer, name: str, file: Path | DocumentError) -> DocumentReport:
-    if isinstance(file, DocumentError):
-        raise file
-    return add(writer, open_document(name, read(name, file)))
+def _take_in(writer: Writer, one: Opened | DocumentError) -> DocumentReport:
+    if isinstance(one, DocumentError):
+        raise one
+    return add(writer, one)
 
 
-def _tried(writer: Writer, name: str, file: Path | DocumentError) -> DocumentReport:
+def _tried(writer: Writer, name: str, one: Opened | DocumentError) -> DocumentReport:
     try:
-        return _take_in(writer, name, file)
+        return _take_in(writer, one)
     except DocumentError as error:
         return DocumentReport(name, error=str(error))
 

@@ -14,6 +14,7 @@ from bot.ingest import (
     captions_markdown,
     chapters_json,
     chapters_page,
+    feed,
     html_transcript,
     markdown_notes,
     named_lines,
@@ -76,6 +77,7 @@ FORMATS: Final = tuple(
         timed_lines,
         named_lines,
         bold_turns,
+        feed,
     )
 )
 """Every format podquote reads; a new one is a module and a line here."""

@@ -34,6 +34,7 @@ from bot.model.daily import (
     Filters,
     Place,
 )
+from bot.model.feeds import Feed, Refreshed
 from bot.model.library import (
     Alias,
     Attribution,
@@ -97,6 +98,7 @@ __all__ = [
     "Entry",
     "Episode",
     "Evidence",
+    "Feed",
     "Filters",
     "Kind",
     "Link",
@@ -118,6 +120,7 @@ __all__ = [
     "Question",
     "Reach",
     "Reading",
+    "Refreshed",
     "Schedule",
     "Shelved",
     "Source",

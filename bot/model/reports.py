@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.model.library import Entry
+from bot.model.sources import Claims, Link
 
 
 class ChangeKind(StrEnum):
@@ -47,6 +48,8 @@ class DocumentReport:
         error: one sentence when it was refused, else None; nothing of it was written then.
         notes: what its parser did not keep, and what it kept that is wrong in itself: a sentence
             each, with its line, in the order of the lines.
+        links: other documents that it names as its episode's.
+        claims: what it says of its episode, where it links to others of it.
     """
 
     file: str
@@ -58,6 +61,8 @@ class DocumentReport:
     changes: tuple[Change, ...] = ()
     error: str | None = None
     notes: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    claims: Claims | None = None
 
 
 @dataclass(frozen=True, slots=True)

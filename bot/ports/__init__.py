@@ -9,6 +9,7 @@ from bot.ports.catalogue import Catalogue, Keys, Reconciled, Stored, Writer
 from bot.ports.conversation import Conversation
 from bot.ports.core import Core
 from bot.ports.daily import DailyDesk
+from bot.ports.feeds import Feeds, Remembered
 from bot.ports.fetching import Fetched, Fetcher, Validators
 from bot.ports.inbox import Inbox
 from bot.ports.index import Index, Term, Vocabulary
@@ -24,6 +25,7 @@ __all__ = [
     "Conversation",
     "Core",
     "DailyDesk",
+    "Feeds",
     "Fetched",
     "Fetcher",
     "Inbox",
@@ -35,6 +37,7 @@ __all__ = [
     "Plan",
     "Poster",
     "Reconciled",
+    "Remembered",
     "Shelves",
     "Stored",
     "Surroundings",

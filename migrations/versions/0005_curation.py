@@ -75,8 +75,6 @@ def _feeds() -> None:
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("url", sa.Text, nullable=False),
         sa.Column("title", sa.Text),
-        sa.Column("etag", sa.Text),
-        sa.Column("last_modified", sa.Text),
         sa.Column("checked_at", sa.Text),
         sa.Column("due_at", sa.Text, nullable=False),
         sa.Column("failures", sa.Integer, nullable=False),
@@ -89,7 +87,7 @@ def _feeds() -> None:
     op.create_table(
         "linked",
         sa.Column("url", sa.Text, nullable=False),
-        sa.Column("file", sa.Text),
+        sa.Column("file", sa.Text, nullable=False),
         sa.Column("etag", sa.Text),
         sa.Column("last_modified", sa.Text),
         sa.PrimaryKeyConstraint("url", name="pk_linked"),

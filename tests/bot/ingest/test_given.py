@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import replace
 
 from bot.index.written import claims_from_json, claims_to_json
-from bot.ingest.given import joined
+from bot.ingest.given import joined, with_given
 from bot.ingest.grouping import group, same_episode
-from bot.model import Claims
+from bot.model import Claims, Reading
 
 FEED = Claims(
     title="On Lakes",
@@ -39,6 +39,16 @@ def test_what_a_document_says_itself_comes_first() -> None:
         found.edition,
     )
     assert ("The Lake Show", "lakes#1") == (found.podcast, found.item)
+
+
+def test_what_only_the_name_of_a_file_says_gives_way() -> None:
+    named = Claims(title="harbours", podcast="tides", edition="youtube")
+    reading = Reading("test", named, ())
+
+    found = with_given(reading, FEED, "tides/harbours.vtt").claims
+
+    assert ("On Lakes", "The Lake Show", "youtube") == (found.title, found.podcast, found.edition)
+    assert named == with_given(reading, None, "tides/harbours.vtt").claims
 
 
 def test_a_part_of_a_name_is_the_whole_name_that_was_given() -> None:

@@ -1,0 +1,76 @@
+"""What a curator works with: feeds, and whatever else changes the library but a document.
+
+The second half of the wiring: each part is made when it is first asked for.
+"""
+
+# ruff: noqa: PLC0415  what a command does not need is not imported by it
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.model import DocumentReport
+from bot.ports import Catalogue, Clock, Fetcher
+
+if TYPE_CHECKING:
+    from bot.feeds import Keeper
+
+
+class Workbench:
+    """The parts that a curator's commands call; see each."""
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        catalogue: Catalogue,
+        clock: Clock,
+        *,
+        fetcher: Fetcher | None = None,
+    ) -> None:
+        """Take the parts; `fetcher` goes out to the web unless another is given."""
+        self._engine = engine
+        self._catalogue = catalogue
+        self._clock = clock
+        self._given_fetcher = fetcher
+
+    @functools.cached_property
+    def feeds(self) -> Keeper:
+        """Feeds, and documents from addresses."""
+        from bot.feeds import Keeper
+        from bot.index.feeds import SqlFeeds
+
+        return Keeper(SqlFeeds(self._engine), self._catalogue, self._fetcher, self._clock)
+
+    def preview(self, url: str) -> Sequence[DocumentReport]:
+        """Say what ingesting the document or feed at an address would do; nothing is kept.
+
+        What a feed links to is not fetched.
+        """
+        from bot.errors import DocumentError
+        from bot.feeds.following import MOST
+        from bot.feeds.naming import document_name
+        from bot.index.catalogue import SqlWriter
+        from bot.ingest.opening import open_all
+        from bot.ingest.pipeline import take_in_all
+
+        try:
+            fetched = self._fetcher.fetch(url, MOST)
+            opened = open_all(document_name(url), fetched.data) if fetched else []
+        except DocumentError as error:
+            return [DocumentReport(url, error=str(error))]
+        with self._engine.connect() as connection, connection.begin() as transaction:
+            reports = take_in_all(SqlWriter(connection), opened)
+            transaction.rollback()
+        return reports
+
+    @functools.cached_property
+    def _fetcher(self) -> Fetcher:
+        if self._given_fetcher is not None:
+            return self._given_fetcher
+        from bot.fetching import HttpFetcher
+
+        return HttpFetcher(self._clock)
