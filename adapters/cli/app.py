@@ -18,6 +18,7 @@ from adapters.cli import (
     curating,
     daily,
     doctor,
+    examples,
     feeds,
     library,
     running,
@@ -70,6 +71,7 @@ def build(ways: Ways) -> typer.Typer:
     app.add_typer(daily.app, name="daily")
     app.add_typer(aliases.app, name="alias")
     app.add_typer(feeds.app, name="feed")
+    examples.attach(app)
     return app
 
 
