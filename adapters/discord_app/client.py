@@ -7,13 +7,14 @@ import secrets
 
 import aiohttp
 import discord
-from discord import app_commands
 
-from adapters.discord_app.commands import to_check_command, to_command
+from adapters.discord_app.asking import to_check_command, to_command, to_menu
 from adapters.discord_app.inside import steady_events
+from adapters.discord_app.library import to_library
 from adapters.discord_app.listeners import MentionListener
 from adapters.discord_app.presses import to_button
 from adapters.discord_app.replies import NOBODY, Replier
+from adapters.discord_app.tree import Tree
 from adapters.discord_app.watch import Identifies
 from bot.errors import NotLetIn
 from bot.ports import Core
@@ -28,7 +29,7 @@ class PodquoteClient(discord.AutoShardedClient):
     """Listens for the slash commands, for mentions and presses, and answers from the core.
 
     Attributes:
-        tree: the commands; `commands.sync` tells Discord about them.
+        tree: the commands; `tree.sync` tells Discord about them.
         refused: set when Discord must not be asked for another session today.
     """
 
@@ -54,9 +55,10 @@ class PodquoteClient(discord.AutoShardedClient):
         replier = Replier(core, new_id=lambda: secrets.token_hex(4))
         self._mentions = MentionListener(replier)
         self.add_dynamic_items(to_button(replier))
-        self.tree: app_commands.CommandTree[discord.Client] = app_commands.CommandTree(self)
-        self.tree.add_command(to_command(replier))
-        self.tree.add_command(to_check_command(replier))
+        self.tree = Tree(self, replier)
+        for command in (to_command(replier), to_check_command(replier), to_menu(replier)):
+            self.tree.add_command(command)
+        self.tree.add_command(to_library(replier))
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Count a session, wait as discord.py does, and begin none when today's are used up."""

@@ -19,10 +19,10 @@ from starlette.routing import Route as Address
 
 from adapters.discord_app import interactions
 from adapters.discord_app.client import PodquoteClient, to_http_client
-from adapters.discord_app.commands import sync
 from adapters.discord_app.inside import know_gateway, still
 from adapters.discord_app.outcomes import trace
 from adapters.discord_app.poster import DiscordPoster
+from adapters.discord_app.tree import sync
 from adapters.discord_app.watch import SPENT, Identifies, hears, watch
 from bot import phrasing
 from bot.errors import NotLetIn, SettingError

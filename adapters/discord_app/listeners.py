@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import asyncio
 from typing import Final
 
 import discord
+import structlog
 
 from adapters.discord_app.askers import of_message
 from adapters.discord_app.replies import Replier, reply, unsent_is_logged
-from adapters.discord_app.translate import mentions, to_question
+from adapters.discord_app.translate import mentions, render, to_question, words_of
+from bot.errors import PodquoteError
+from bot.model import Card, CardKind
+from bot.phrasing import commands as said
+from bot.ports import Core
 
 _ANSWERABLE: Final = (discord.MessageType.default, discord.MessageType.reply)
-_REMEMBERED: Final = 1000  # messages; Discord delivers one again within minutes if at all
+
+_log = structlog.get_logger(__name__)
 
 
 class MentionListener:
@@ -21,23 +27,27 @@ class MentionListener:
     def __init__(self, replier: Replier) -> None:
         """Take who answers."""
         self._replier = replier
-        self._seen: OrderedDict[int, None] = OrderedDict()
 
     async def heard(self, message: discord.Message, me: discord.abc.Snowflake | None) -> None:
         """Answer `message` if it is for the user `me`, is no bot's, and was not answered yet."""
-        if me is None or not is_for(message, me.id) or not self._first_time(message.id):
+        if me is None or not is_for(message, me.id) or not await self._first_time(message):
             return
+        asker = of_message(message)
         with unsent_is_logged():
-            question = to_question(message.content)
-            await reply(message, await self._replier.look_up(question, of_message(message)))
+            words = asked_in(message)
+            card = await self._replier.card(
+                asker, lambda core: _answer(core, words), len(words or "")
+            )
+            await reply(message, render(card, by=asker.user))
 
-    def _first_time(self, message_id: int) -> bool:
-        if message_id in self._seen:
-            return False
-        self._seen[message_id] = None
-        while len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
-        return True
+    async def _first_time(self, message: discord.Message) -> bool:
+        try:
+            return await asyncio.to_thread(
+                self._replier.core.inbox.first, "discord", "message", message.id
+            )
+        except PodquoteError as error:  # better twice than never; Discord knows the reply's nonce
+            _log.warning("discord.inbox_failed", error=type(error).__name__)
+            return True
 
 
 def is_for(message: discord.Message, me: int) -> bool:
@@ -48,3 +58,22 @@ def is_for(message: discord.Message, me: int) -> bool:
         return False
     direct = isinstance(message.channel, discord.DMChannel)
     return direct or mentions(message.content, me)
+
+
+def asked_in(message: discord.Message) -> str | None:
+    """Return the words that a message asks about, "" for none; None: they cannot be seen.
+
+    Where it has none of its own and replies to another message, they are that one's, as far as
+    Discord shows it to a bot without the intent to read everything.
+    """
+    own = to_question(message.content).text
+    if own or message.reference is None:
+        return own
+    meant = message.reference.resolved
+    return (words_of(meant) if isinstance(meant, discord.Message) else "") or None
+
+
+def _answer(core: Core, words: str | None) -> Card:
+    if words is None:
+        return Card(CardKind.HELP, said.NOT_SEEN)
+    return core.conversation.reply(to_question(words))

@@ -18,8 +18,8 @@ import structlog
 
 from adapters.discord_app.outcomes import Tries, outcome_of, tries
 from adapters.discord_app.permissions import missing_in, permissions_in
-from adapters.discord_app.replies import NOBODY
-from adapters.discord_app.translate import render, to_view
+from adapters.discord_app.replies import to_files, to_sendable
+from adapters.discord_app.translate import render
 from bot import phrasing
 from bot.model import Delivery, Outcome, Post
 from bot.ports import Clock
@@ -146,13 +146,11 @@ class DiscordPoster:
 
 
 async def _post(client: discord.Client, post: Post) -> int:
-    shown = render(post.card, post.key)
+    shown = render(post.card, post.key, by="")
     message = await client.get_partial_messageable(int(post.channel)).send(
-        content=shown.content,
-        embeds=list(shown.embeds),
-        view=to_view(shown),
+        **to_sendable(shown),
+        files=to_files(shown),
         nonce=post.key,  # discord.py adds enforce_nonce to it
-        allowed_mentions=NOBODY,
     )
     return message.id
 

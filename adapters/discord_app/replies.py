@@ -1,4 +1,4 @@
-"""What the slash command and the mention share: one call into the core, and how a card is sent.
+"""What commands, mentions and presses share: one call into the core, and how a card is sent.
 
 The door's one broad `except` stands here: whatever goes wrong, the person gets a card.
 """
@@ -6,30 +6,43 @@ The door's one broad `except` stands here: whatever goes wrong, the person gets 
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypedDict
 
 import aiohttp
 import discord
 import structlog
 
-from adapters.discord_app.translate import Rendered, render, to_view
+from adapters.discord_app.translate import Rendered, to_view
 from bot import phrasing
 from bot.errors import PodquoteError
-from bot.model import Asker, Card, Question
+from bot.model import Asker, Card, CardKind
 from bot.ports import Core
 
 NOBODY: Final = discord.AllowedMentions.none()
 """Given to the client and to each send and edit again: an edit without it pings by default."""
 
+WHOLE: Final = "whole-text.txt"
+"""The file that has what did not fit; Discord unfolds it in place."""
+
 _log = structlog.get_logger(__name__)
+
+
+class Sendable(TypedDict):
+    """What every way to send a message takes."""
+
+    content: str
+    embeds: list[discord.Embed]
+    view: discord.ui.View
+    allowed_mentions: discord.AllowedMentions
 
 
 @dataclass(frozen=True, slots=True)
 class Replier:
-    """Answers questions with what the core says.
+    """Asks the core for cards.
 
     Attributes:
         core: who is asked.
@@ -39,30 +52,27 @@ class Replier:
     core: Core
     new_id: Callable[[], str]
 
-    async def look_up(self, question: Question, asker: Asker) -> Rendered:
-        """Return the answer as Discord takes it; never raises but when cancelled."""
-        core = self.core.asked_by(asker).conversation
-        return await self._carded(lambda: core.reply(question), len(question.text))
+    async def card(self, asker: Asker, make: Callable[[Core], Card], length: int = 0) -> Card:
+        """Return the card that `make` gets out of the core; never raises but when cancelled.
 
-    async def check(self, words: str, asker: Asker) -> Rendered:
-        """Return whether somebody said `words` as Discord takes it; never raises, as above."""
-        core = self.core.asked_by(asker).conversation
-        return await self._carded(lambda: core.check(words), len(words))
-
-    async def press(self, token: str, asker: Asker) -> Rendered:
-        """Return what a button that carries `token` shows as Discord takes it; as above."""
-        core = self.core.asked_by(asker).conversation
-        return await self._carded(lambda: core.press(token), len(token))
-
-    async def _carded(self, make: Callable[[], Card], length: int) -> Rendered:
+        Args:
+            asker: who the core is asked by.
+            make: asks it; in a thread.
+            length: of what was asked, for the log.
+        """
+        core = self.core.asked_by(asker)
         try:
-            return render(await asyncio.to_thread(make))
+            return await asyncio.to_thread(make, core)
         except PodquoteError as error:
-            return render(phrasing.trouble(str(error)))
-        except Exception:  # noqa: BLE001  the door's one: whatever it is, the person hears of it
-            error_id = self.new_id()
-            _log.exception("discord.answer_failed", error_id=error_id, length=length)
-            return render(phrasing.unexpected(error_id))
+            return phrasing.trouble(str(error))
+        except Exception as error:  # noqa: BLE001  the door's one: the person hears of it
+            return phrasing.trouble(self.broken(error, length))
+
+    def broken(self, error: Exception, length: int = 0) -> str:
+        """Log what nobody expected, and return the sentence that has its id."""
+        error_id = self.new_id()
+        _log.error("discord.answer_failed", error_id=error_id, length=length, exc_info=error)
+        return phrasing.unexpected(error_id).lead
 
 
 @contextmanager
@@ -71,17 +81,29 @@ def unsent_is_logged() -> Iterator[None]:
     try:
         yield
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-        _log.warning("discord.answer_not_sent", error=type(error).__name__, why=_reason(error))
+        _log.warning("discord.answer_not_sent", error=type(error).__name__, why=reason_of(error))
 
 
-async def edit_answer(interaction: discord.Interaction, answer: Rendered) -> None:
-    """Put the answer where a deferred interaction shows that it is being thought about."""
-    await interaction.edit_original_response(
-        content=answer.content,
-        embeds=list(answer.embeds),
-        view=to_view(answer),
-        allowed_mentions=NOBODY,
-    )
+def to_sendable(shown: Rendered) -> Sendable:
+    """Return a card as discord.py's ways to send take it; it pings nobody."""
+    return {
+        "content": shown.content or "",
+        "embeds": list(shown.embeds),
+        "view": to_view(shown),
+        "allowed_mentions": NOBODY,
+    }
+
+
+def to_files(shown: Rendered) -> list[discord.File]:
+    """Return the file with what of a card did not fit, where something did not."""
+    if shown.whole is None:
+        return []
+    return [discord.File(io.BytesIO(shown.whole.encode(errors="replace")), WHOLE)]
+
+
+async def edit_answer(interaction: discord.Interaction[Any], answer: Rendered) -> None:
+    """Put a card where an interaction was deferred: its own answer, or the pressed message."""
+    await interaction.edit_original_response(**to_sendable(answer), attachments=to_files(answer))
 
 
 async def reply(message: discord.Message, answer: Rendered) -> None:
@@ -90,16 +112,19 @@ async def reply(message: discord.Message, answer: Rendered) -> None:
     A message that was deleted meanwhile is answered all the same, without the reference.
     """
     await message.channel.send(
-        content=answer.content,
-        embeds=list(answer.embeds),
-        view=to_view(answer),
+        **to_sendable(answer),
+        files=to_files(answer),
         reference=message.to_reference(fail_if_not_exists=False),
         nonce=message.id,  # however often it is delivered, and to how many of us: one reply
         mention_author=False,
-        allowed_mentions=NOBODY,
     )
 
 
-def _reason(error: Exception) -> int | None:
-    # Discord's own code and nothing of its message: that may repeat what it was sent.
+def is_trouble(card: Card) -> bool:
+    """Whether a card only says what went wrong, so that it must not take another one's place."""
+    return card.kind is CardKind.TROUBLE
+
+
+def reason_of(error: Exception) -> int | None:
+    """Return Discord's own code and nothing of its message: that may repeat what it was sent."""
     return error.code if isinstance(error, discord.HTTPException) else None

@@ -14,14 +14,11 @@ import discord
 
 from adapters.discord_app import markup
 from bot import phrasing
-from bot.actions import ActionKind, offered, to_token
+from bot.actions import offered, to_token
 from bot.model import Card, CardItem, CardKind, Question
 
-MOST_ITEMS: Final = 3
-"""How many items a chat shows: more than a screen of a phone would push the talk itself away."""
-
-MOST_SOURCES: Final = 5
-"""How many sources: who asks for them wants them all, and Discord has five rows of buttons."""
+MOST_ITEMS: Final = 5
+"""How many items one message shows: their links stand in one row, and Discord has five in a row."""
 
 LONGEST_QUESTION: Final = (
     2000  # as long as a message may be; no phrase that is looked for is longer
@@ -35,6 +32,7 @@ LONGEST_TITLE: Final = 256
 LONGEST_FOOTER: Final = 2048
 LONGEST_IN_ALL: Final = 6000  # over every text of every embed of a message
 _LONGEST_LABEL = 80
+_IN_A_ROW = 5
 _LONGEST_URL = 512
 _LONGEST_DOUBTS = 1500  # ours: the first source's words have room beside them
 _LONGEST_LINE = 300  # ours: a speaker's or an episode's line leaves room for the words
@@ -49,20 +47,18 @@ _WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link below a message: what it says, where it leads, and in which row (from 0) it stands."""
+    """A link below a message: what it says and where it leads."""
 
     label: str
     url: str
-    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button below a message: what it says, what it carries, and in which row it stands."""
+    """A button below a message: what it says and what it carries."""
 
     label: str
     token: str
-    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +69,15 @@ class Rendered:
         content: podquote's own sentence above the embeds, or None.
         embeds: the items, or the hints.
         links: one an item that has a link, in the order of the items.
-        presses: what can be done with the items, in their order; each item has its own row.
+        presses: what can be done with the card.
+        whole: the card as plain text where not all of its words are in the embeds, else None.
     """
 
     content: str | None
     embeds: tuple[discord.Embed, ...]
     links: tuple[Link, ...]
     presses: tuple[Press, ...] = ()
+    whole: str | None = None
 
 
 def to_question(
@@ -104,42 +102,53 @@ def mentions(text: str, user_id: int) -> bool:
     return re.search(rf"<@!?{user_id}>", text) is not None
 
 
-def render(card: Card, key: str = "") -> Rendered:
+def words_of(message: discord.Message) -> str:
+    """Return the words of a message to look for: what it says, or else what its embeds show."""
+    texts = [message.content] if message.content else [e.description for e in message.embeds]
+    return to_question("\n".join(text for text in texts if text)).text
+
+
+def render(card: Card, key: str = "", *, by: str | None = None) -> Rendered:
     """Return the card as Discord takes it, within every limit.
 
     Args:
         card: what to show.
         key: a post's key, for its footer; empty for an answer.
+        by: who asked, where everybody sees the card, or "" where nobody did; None: only whoever
+            asked sees it. See `bot.actions.offered`.
     """
-    above = _doubts(card)
-    embeds = to_embeds(card, key, LONGEST_IN_ALL - sum(size(embed) for embed in above))
+    above = _told(card)
+    embeds, whole = _to_embeds(card, key, LONGEST_IN_ALL - sum(size(embed) for embed in above))
     shown = len(embeds) if card.items else 0
     return Rendered(
-        content=_content(card, shown) or (None if embeds else phrasing.MISS),
+        content=_content(card, shown) or (None if (*above, *embeds) else phrasing.MISS),
         embeds=(*above, *embeds),
         links=_links(card.items[:shown]),
-        presses=_presses(card),
+        presses=_presses(card, by),
+        whole=None if whole else phrasing.to_text(card),
     )
 
 
-def to_embeds(card: Card, key: str = "", room: int = LONGEST_IN_ALL) -> list[discord.Embed]:
-    """Return one embed an item, `MOST_ITEMS` or `MOST_SOURCES` at most, or one with the hints.
+def _to_embeds(card: Card, key: str, room: int) -> tuple[list[discord.Embed], bool]:
+    """Return one embed an item, or one with the hints; and whether nothing was left out.
 
     The first item is always there, its words cut at a word where they are too long. Another that
     does not fit whole beside those before it is left out, and all after it.
     """
     if not card.items:
-        return _hints(card)
+        return _hints(card), True
     embeds: list[discord.Embed] = []
-    items = card.items[: MOST_SOURCES if card.kind is CardKind.SOURCES else MOST_ITEMS]
+    items = card.items[:MOST_ITEMS]
     numbered = len(items) > 1
     for number, item in enumerate(items, start=1):
         embed, whole = _to_embed(item, room, str(number) if numbered else "", key)
-        if embeds and not whole:
-            break
+        if not whole and embeds:
+            return embeds, False
         embeds.append(embed)
+        if not whole:
+            return embeds, False
         room -= size(embed)
-    return embeds
+    return embeds, len(items) == len(card.items)
 
 
 def size(embed: discord.Embed) -> int:
@@ -152,9 +161,10 @@ def to_view(shown: Rendered) -> discord.ui.View:
     """Return the buttons of a card: the links, and what can be done; they outlive a restart."""
     view = discord.ui.View(timeout=None)
     for link in shown.links:
-        view.add_item(discord.ui.Button(label=link.label, url=link.url, row=link.row))
+        view.add_item(discord.ui.Button(label=link.label, url=link.url, row=0))
+    below = int(len(shown.links) + len(shown.presses) > _IN_A_ROW)
     for press in shown.presses:
-        view.add_item(discord.ui.Button(label=press.label, custom_id=press.token, row=press.row))
+        view.add_item(discord.ui.Button(label=press.label, custom_id=press.token, row=below))
     view.stop()  # `presses` hears every button; else discord.py would keep each view for ever
     return view
 
@@ -169,17 +179,23 @@ def _filter(text: str | None) -> str | None:
 
 
 def _content(card: Card, shown: int) -> str:
-    own = "" if card.kind in _LEAD_OF_DOCUMENTS else card.lead
+    own = "" if _is_long(card) else card.lead
     lead = markup.escaped(own, LONGEST_CONTENT - _LONGEST_LINE).strip()
     left_out = phrasing.first_of(shown, len(card.items)) if shown < len(card.items) else ""
     return f"{lead} {left_out}".strip()
 
 
-def _doubts(card: Card) -> list[discord.Embed]:
-    # Such a lead has words and names of documents, which stand in embeds only.
-    text = markup.escaped(card.lead, _LONGEST_DOUBTS).strip()
-    shown = card.kind in _LEAD_OF_DOCUMENTS and text
-    return [discord.Embed(description=text)] if shown else []
+def _is_long(card: Card) -> bool:
+    # The lead above sources, and a list, have words and names of documents: they stand in embeds.
+    return card.kind in _LEAD_OF_DOCUMENTS or "\n" in card.lead
+
+
+def _told(card: Card) -> list[discord.Embed]:
+    if not _is_long(card):
+        return []
+    limit = _LONGEST_DOUBTS if card.items else LONGEST_DESCRIPTION
+    text = markup.escaped(card.lead, limit).strip()
+    return [discord.Embed(description=text)] if text else []
 
 
 def _hints(card: Card) -> list[discord.Embed]:
@@ -206,14 +222,20 @@ def _description(item: CardItem, limit: int) -> tuple[str, bool]:
     lines = [f"— {item.speaker}" if item.speaker else "", _joined(item.where, item.moment)]
     below = "".join("\n" + markup.escaped(line, _LONGEST_LINE) for line in lines if line)
 
+    left_out_before, left_out_after = item.cut
+    begin = markup.CUT.strip() + " " if left_out_before else ""
+    own_end = markup.CUT if left_out_after else ""
+
     def shown(words: str, end: str) -> str:
         bold = markup.emphasise(words, item.marks)
         # The mark of a cut is nobody's words, so it stands outside of the quotation marks.
-        return (f"“{bold}”" if item.quoted else bold) + end + below
+        return begin + (f"“{bold}”" if item.quoted else bold) + end + below
 
-    words, shorter = markup.cut(item.words, lambda kept: markup.units(shown(kept, "")) <= limit)
+    words, shorter = markup.cut(
+        item.words, lambda kept: markup.units(shown(kept, own_end)) <= limit
+    )
     if not shorter:
-        return shown(words, ""), True
+        return shown(words, own_end), True
     end = markup.CUT
     words, _ = markup.cut(item.words, lambda kept: markup.units(shown(kept, end)) <= limit)
     return shown(words, end), False
@@ -224,16 +246,13 @@ def _links(items: tuple[CardItem, ...]) -> tuple[Link, ...]:
     for number, item in enumerate(items, start=1):
         if item.url and _WEB.fullmatch(item.url) and markup.units(item.url) <= _LONGEST_URL:
             label = _joined(str(number) if len(items) > 1 else "", phrasing.link_label(item))
-            links.append(Link(markup.plain(label, _LONGEST_LABEL), item.url, number - 1))
+            links.append(Link(markup.plain(label, _LONGEST_LABEL), item.url))
     return tuple(links)
 
 
-def _presses(card: Card) -> tuple[Press, ...]:
-    return tuple(
-        Press(phrasing.action_label(action.kind), to_token(action))
-        for action in offered(card)
-        if action.kind is ActionKind.SOURCES
-    )
+def _presses(card: Card, by: str | None) -> tuple[Press, ...]:
+    actions = offered(card, by=by)
+    return tuple(Press(phrasing.action_label(one.kind), to_token(one)) for one in actions)
 
 
 def _joined(*parts: str | None) -> str:

@@ -237,6 +237,8 @@ class FakeCore:
         action = from_token(token)
         if action is None:
             return phrasing.trouble(phrasing.OTHER_VERSION)
+        if action.kind is ActionKind.REMOVE:
+            return phrasing.trouble(phrasing.NOT_YOURS)
         if action.kind is ActionKind.SOURCES:
             return SOURCES
         wider = Reach.AROUND if action.steps.reach is Reach.TEXT else None

@@ -182,7 +182,9 @@ class DiscordPeer:
             case "GET", ["gateway", "bot"]:
                 return _json(self._gateway_address())
             case "PUT", ["applications", _, "commands"]:
-                return _json([command | payloads.command() for command in body])
+                return _json(
+                    [{"description": ""} | command | payloads.command() for command in body]
+                )
             case "POST", ["interactions", called, _, "callback"]:
                 return _json({"interaction": {"id": called, "type": 2}})
             case "PATCH", ["webhooks", _, _, "messages", "@original"]:

@@ -6,22 +6,23 @@ import contextlib
 import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import discord
 import pytest
 import simcord
 
 from adapters.discord_app.client import PodquoteClient
-from adapters.discord_app.commands import sync
 from adapters.discord_app.outcomes import trace
+from adapters.discord_app.tree import sync
 from adapters.discord_app.watch import Identifies
 from bot.ports import Core
 from tests.fakes.clock import FakeClock
+from tests.fakes.core import FakeInbox
 from tests.fakes.notes import FakeNotes
 from tests.platforms import discord_rules
 
-_MESSAGE = re.compile(r"/messages(?:/@original|/\d+)?$")
+_MESSAGE = re.compile(r"/messages(?:/@original|/\d+)?$|/webhooks/\d+/[^/]+$")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ class Scene:
         assert message is not None
         return message
 
+    def message_now(self, id: int) -> discord.Message:
+        """Return that message of the channel as it stands, a private one too."""
+        seen = self.channel.history(viewer=self.person)
+        return next(message for message in seen if message.id == id)
+
     def sent(self) -> list[dict[str, Any]]:
         """Return the bodies of all messages that the bot sent or edited, oldest first."""
         return [
@@ -78,9 +84,20 @@ def new_client(core: Core) -> PodquoteClient:
     return PodquoteClient(core, trace(), Identifies(FakeNotes(), FakeClock()))
 
 
+class _OfThisScene:
+    """A core whose inbox is new: SimCord gives out the same ids in every scene."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self.inbox = FakeInbox()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the core has
+        return getattr(self._core, name)
+
+
 @contextlib.asynccontextmanager
 async def _scene(core: Core) -> AsyncIterator[Scene]:
-    client = new_client(core)
+    client = new_client(cast("Core", _OfThisScene(core)))
     async with simcord.run(client, shard_count=1) as env:
         await sync(client.tree, FakeNotes())
         guild = env.create_guild()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from dataclasses import replace
 
 import discord
 import pytest
@@ -10,15 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from adapters.discord_app import commands, listeners, translate
+from adapters.discord_app import translate, tree
 from bot import phrasing
 from bot.errors import UnusableDatabase
 from bot.model import Card, Question
+from bot.phrasing import commands as said
 from bot.ports import Core
 from tests.adapters.discord_app.cards import TEXTS
 from tests.adapters.discord_app.conftest import Scene, Scenes
 from tests.dialogs import DIALOGS, Dialog
-from tests.fakes.core import CARD, FakeCore
+from tests.fakes.core import CARD, ITEM, FakeCore
 from tests.fakes.notes import FakeNotes
 from tests.platforms import discord_rules
 from tests.platforms.discord_markdown import look
@@ -182,15 +184,66 @@ async def test_a_message_that_is_delivered_again_is_answered_once(scenes: Scenes
     assert 1 == len(core.asked)
 
 
-async def test_only_so_many_messages_are_remembered(scenes: Scenes) -> None:
-    async with scenes(FakeCore()) as scene:
-        listener = scene.client._mentions
-        for number in range(listeners._REMEMBERED + 5):
-            assert listener._first_time(number)
+async def test_a_mention_that_replies_asks_what_that_message_says(scenes: Scenes) -> None:
+    core = FakeCore()
+    async with scenes(core) as scene:
+        said_before = await scene.person.send(scene.channel, f"nobody reads dams {scene.mention}?")
+        await scene.person.send(scene.channel, scene.mention, reply_to=said_before)
+        await scene.person.send(scene.channel, f"{scene.mention} otters", reply_to=said_before)
 
-        assert listeners._REMEMBERED == len(listener._seen)
-        assert not listener._first_time(5)
-        assert listener._first_time(4)
+    asked = [question.text for question in core.asked]
+    assert ["nobody reads dams  ?", "nobody reads dams  ?", "otters"] == asked
+
+
+async def test_a_reply_to_words_that_discord_does_not_show_is_told_what_to_do(
+    scenes: Scenes,
+) -> None:
+    core = FakeCore()
+    async with scenes(core) as scene:
+        unseen = await scene.person.send(scene.channel, "nobody reads dams")
+        await scene.person.send(scene.channel, scene.mention, reply_to=unseen)
+
+        assert said.NOT_SEEN == seen(scene.last_message)
+    assert [] == core.asked
+
+
+async def test_a_mention_in_a_forum_post_is_answered_in_that_post(scenes: Scenes) -> None:
+    async with scenes(FakeCore()) as scene:
+        forum = scene.guild.create_forum_channel("questions")
+        channel = await scene.client.fetch_channel(forum.id)
+        assert isinstance(channel, discord.ForumChannel)
+        nobody = discord.AllowedMentions.none()
+        made = await channel.create_thread(name="dams", content="?", allowed_mentions=nobody)
+        post = next(known for known in forum.threads if known.id == made.thread.id)
+        await scene.person.send(post, f"{scene.mention} dams")
+
+        assert SHOWN in seen(post.last_message)
+
+
+async def test_an_inbox_that_cannot_be_read_costs_no_answer(scenes: Scenes) -> None:
+    class Broken:
+        def first(self, platform: str, *key: object) -> bool:
+            raise UnusableDatabase("podquote.db", "it is locked")
+
+    async with scenes(FakeCore()) as scene:
+        scene.client._mentions._replier.core.inbox = Broken()  # type: ignore[misc]
+        with capture_logs() as logged:
+            await scene.person.send(scene.channel, f"{scene.mention} dams")
+
+        assert SHOWN in seen(scene.last_message)
+    assert "discord.inbox_failed" in [entry["event"] for entry in logged]
+
+
+async def test_words_that_do_not_fit_come_along_whole(scenes: Scenes) -> None:
+    words = " ".join(f"word{number}" for number in range(1500))
+    long = replace(CARD, items=(replace(ITEM, words=words, marks=()),))
+    async with scenes(FakeCore(long)) as scene:
+        result = await scene.person.slash(scene.channel, "podquote", query="dams")
+        await scene.person.send(scene.channel, f"{scene.mention} dams")
+
+        assert result.response is not None
+        for attachments in (result.response.attachments, scene.last_message.attachments):
+            assert ["whole-text.txt"] == [attachment.filename for attachment in attachments]
 
 
 async def test_an_expected_error_is_told_as_its_own_sentence(scenes: Scenes) -> None:
@@ -216,7 +269,7 @@ async def test_anything_else_that_goes_wrong_is_told_by_an_id(scenes: Scenes) ->
         {
             "event": "discord.answer_failed",
             "log_level": "error",
-            "exc_info": True,
+            "exc_info": core.failure,
             "error_id": error_id,
             "length": len("secret dams"),
         }
@@ -258,14 +311,14 @@ async def test_a_reply_that_is_not_allowed_is_logged_and_no_more(scenes: Scenes)
 async def test_commands_are_told_to_discord_only_when_they_changed(scenes: Scenes) -> None:
     async with scenes(FakeCore()) as scene:
         notes = FakeNotes()
-        await commands.sync(scene.client.tree, notes)
+        await tree.sync(scene.client.tree, notes)
         before = len(scene.env.http_requests)
 
-        await commands.sync(scene.client.tree, notes)
+        await tree.sync(scene.client.tree, notes)
         assert before == len(scene.env.http_requests)
 
         scene.client.tree.get_commands()[0].description = "other"  # type: ignore[union-attr]
-        await commands.sync(scene.client.tree, notes)
+        await tree.sync(scene.client.tree, notes)
         assert before + 1 == len(scene.env.http_requests)
         assert "/commands" in scene.env.http_requests[-1].path
         assert "/guilds/" not in scene.env.http_requests[-1].path

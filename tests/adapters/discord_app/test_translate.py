@@ -13,7 +13,7 @@ from bot import phrasing
 from bot.actions import of_one
 from bot.model import Card, CardItem, CardKind, Question
 from tests.adapters.discord_app.cards import CARDS, TEXTS
-from tests.fakes.core import CARD, ITEM, SOURCES
+from tests.fakes.core import CARD, ITEM, SOURCES, STEPPED
 from tests.platforms import discord_rules
 from tests.platforms.discord_markdown import look
 
@@ -90,7 +90,7 @@ def test_words_that_are_no_speech_stand_without_quotation_marks_under_what_they_
         ITEM, quoted=False, speaker=None, title="On *dams*", label="Summary, in the words of x"
     )
 
-    embed = translate.to_embeds(Card(CardKind.ANSWER, "", (takeaway,)))[0]
+    embed = translate.render(Card(CardKind.ANSWER, "", (takeaway,))).embeds[0]
 
     assert "“" not in str(embed.description)
     assert "— " not in str(embed.description)
@@ -99,7 +99,7 @@ def test_words_that_are_no_speech_stand_without_quotation_marks_under_what_they_
 
 
 def test_a_mark_of_a_cut_stands_outside_of_the_quotation_marks() -> None:
-    embed = translate.to_embeds(items(1, words=WORDS, marks=()))[0]
+    embed = translate.render(items(1, words=WORDS, marks=())).embeds[0]
 
     quoted, rest = str(embed.description).split("”")
     assert WORDS.startswith(quoted.removeprefix("“") + " ")
@@ -107,22 +107,66 @@ def test_a_mark_of_a_cut_stands_outside_of_the_quotation_marks() -> None:
     assert 4096 - 10 <= len(str(embed.description)) <= 4096
 
 
-def test_at_most_three_items_are_shown_and_numbered_with_their_links() -> None:
-    shown = translate.render(items(5))
+def test_at_most_five_items_are_shown_and_numbered_with_their_links() -> None:
+    shown = translate.render(items(6))
 
-    assert ["1", "2", "3"] == [embed.author.name for embed in shown.embeds]
-    assert [f"{n} · Play from 1:01" for n in (1, 2, 3)] == [link.label for link in shown.links]
-    assert ["Sources"] == [press.label for press in shown.presses]
-    assert "5 matches, best first. Shown: the first 3 of 5." == shown.content
+    numbers = ["1", "2", "3", "4", "5"]
+    assert numbers == [embed.author.name for embed in shown.embeds]
+    assert [f"{n} · Play from 1:01" for n in numbers] == [link.label for link in shown.links]
+    assert "6 matches, best first. Shown: the first 5 of 6." == shown.content
 
 
-def test_each_item_has_a_row_of_its_own_with_its_link() -> None:
-    rows = body(translate.render(items(2)))["components"]
+@pytest.mark.parametrize(
+    ("count", "rows"),
+    [
+        (1, [["Play from 1:01", "Share", "Next", "More context", "Sources"]]),
+        (
+            2,
+            [
+                ["1 · Play from 1:01", "2 · Play from 1:01"],
+                ["Share", "Next", "More context", "Sources"],
+            ],
+        ),
+    ],
+)
+def test_links_come_first_and_what_can_be_done_beside_them_where_there_is_room(
+    count: int, rows: list[list[str]]
+) -> None:
+    card = dataclasses.replace(items(count), steps=STEPPED.steps)
+    shown = body(translate.render(card))["components"]
 
-    assert [["1 · Play from 1:01", "Sources"], ["2 · Play from 1:01"]] == [
-        [button["label"] for button in row["components"]] for row in rows
-    ]
-    assert "2e01=q1.255" == rows[0]["components"][1]["custom_id"]
+    assert rows == [[button["label"] for button in row["components"]] for row in shown]
+
+
+def test_what_everybody_sees_can_be_removed_by_who_asked_and_not_shared_again() -> None:
+    asked = [press.label for press in translate.render(STEPPED, by="200").presses]
+    posted = [press.label for press in translate.render(STEPPED, by="").presses]
+
+    assert ["Next", "More context", "Sources", "Remove"] == asked
+    assert ["Next", "More context", "Sources"] == posted
+
+
+def test_words_that_were_left_out_are_marked_outside_of_the_quotation_marks() -> None:
+    item = dataclasses.replace(ITEM, marks=(), cut=(True, True))
+    (embed,) = translate.render(Card(CardKind.ANSWER, "", (item,))).embeds
+
+    assert str(embed.description).startswith(f"… “{ITEM.words}” …\n")
+
+
+def test_what_does_not_fit_stands_whole_in_a_file_and_else_there_is_none() -> None:
+    long = translate.render(items(1, words=WORDS, marks=()))
+
+    assert WORDS in str(long.whole)
+    assert translate.render(items(1)).whole is None
+    assert translate.render(items(6)).whole is not None
+
+
+def test_a_list_of_names_from_documents_stands_in_an_embed() -> None:
+    shown = translate.render(Card(CardKind.HELP, "2 people.\n@everyone: 1 quote\n[b](https://b)"))
+
+    assert shown.content is None
+    assert "@everyone: 1 quote" in look(str(shown.embeds[0].description)).text
+    assert set() == look(str(shown.embeds[0].description)).kinds()
 
 
 def test_a_card_of_sources_shows_up_to_five_and_says_what_is_doubted_in_an_embed() -> None:
@@ -155,7 +199,7 @@ def test_items_are_left_out_whole_where_all_would_be_too_long() -> None:
 
 
 def test_a_post_carries_its_key_at_the_end_of_the_footer_however_long_the_rest_is() -> None:
-    embed = translate.to_embeds(items(1, badge=WORDS), key="abc")[0]
+    embed = translate.render(items(1, badge=WORDS), key="abc").embeds[0]
 
     assert str(embed.footer.text).endswith(" · abc")
 
@@ -190,8 +234,8 @@ def test_any_card_keeps_within_the_limits_and_is_inert(card: Card, key: str) -> 
         assert set() == look(embed.title or "").kinds()
     assert set() == look(shown.content or "").kinds()
     assert all(link.url.lower().startswith(("https://", "http://")) for link in shown.links)
-    sources = card.kind is CardKind.SOURCES
-    assert len(shown.embeds) <= (1 + translate.MOST_SOURCES if sources else translate.MOST_ITEMS)
+    assert len(shown.embeds) <= 1 + translate.MOST_ITEMS
+    assert shown.whole is None or len(card.items) > 0
 
 
 @pytest.mark.skipif(not discord_rules.has_specs(), reason=discord_rules.NO_SPECS)
@@ -267,7 +311,9 @@ def test_discords_own_document_refuses_a_broken_message(broken: dict[str, Any]) 
 def test_what_is_shown_of_an_item_is_a_beginning_of_its_words(words: str) -> None:
     item = dataclasses.replace(ITEM, words=words, marks=(), quoted=True)
 
-    shown = look(str(translate.to_embeds(Card(CardKind.ANSWER, "", (item,)))[0].description)).text
+    shown = look(
+        str(translate.render(Card(CardKind.ANSWER, "", (item,))).embeds[0].description)
+    ).text
 
     quoted = shown[1 : shown.rindex("”\n") if "”\n" in shown else shown.rindex("” …")]
     visible = markup.visible(words).replace("\u200b", "")
@@ -277,6 +323,6 @@ def test_what_is_shown_of_an_item_is_a_beginning_of_its_words(words: str) -> Non
 def test_an_item_of_any_number_of_lines_stays_one_item() -> None:
     item: CardItem = dataclasses.replace(ITEM, words="one\n# two\n- three", marks=())
 
-    embed = translate.to_embeds(Card(CardKind.ANSWER, "", (item,)))[0]
+    embed = translate.render(Card(CardKind.ANSWER, "", (item,))).embeds[0]
 
     assert () == look(str(embed.description)).active
