@@ -18,6 +18,7 @@ from bot.deadline import Deadline, no_deadline
 from bot.everyday import carries_nothing
 from bot.filters import SAME_NAME, passes
 from bot.folding import fold, spread
+from bot.misheard import FUZZY_FROM
 from bot.model import Answer, Entry, Episode, Match, Question, Status
 from bot.ports import Index
 from bot.question import Asked, take_apart
@@ -25,7 +26,6 @@ from bot.ranking import Ranked, folded, rank
 from bot.tokens import STOP_WORDS, folded_words, tokenize
 from bot.wanted import (
     CONCEPTS_MAX,
-    FUZZY_FROM,
     spelled_like,
     to_concepts,
 )
@@ -34,14 +34,14 @@ CANDIDATES: Final = 96
 CANDIDATES_FILTERED: Final = 400  # most of them are filtered away again
 CONSIDERED: Final = 50  # so many of the best are folded and spread, whatever the limit
 
-ENOUGH: Final = {1: 0.5, 2: 0.56, 3: 0.45, 4: 0.33}
+ENOUGH: Final = {1: 0.5, 2: 0.56, 3: 0.5, 4: 0.33}
 """The least coverage of an answer, by the number of concepts; longer questions say more by less."""
-ENOUGH_LONG: Final = 0.26
+ENOUGH_LONG: Final = 0.22
 LONG: Final = 4
 """From so many concepts on, a question is remembered in other words: two of its words
 have to be met, and what follows the best answer may cover less than that."""
 TWO_WORDS: Final = 2
-FOLLOWING: Final = 0.6
+FOLLOWING: Final = 0.45
 
 SUGGESTIONS: Final = 5
 PHRASE: Final = "phrase: {}"
@@ -78,7 +78,8 @@ def _by_id(index: Index, text: str) -> Entry | None:
 
 def _matches(index: Index, asked: Asked, limit: int, deadline: Deadline) -> list[Match]:
     vocabulary = index.vocabulary()
-    concepts = to_concepts(tokenize(asked.words), vocabulary, index.aliases())
+    words = tokenize(asked.words)
+    concepts = to_concepts(words, vocabulary, index.aliases(), asked.words)
     most = CANDIDATES_FILTERED if asked.filters else CANDIDATES
     entries = index.candidates(concepts, most)
     fit = [entry for entry in entries if passes(asked, entry)]

@@ -34,7 +34,7 @@ KIND: Final = {
     Kind.CHAPTER: 0.0,
 }
 STATUS: Final = {Status.STATED: 0.00004, Status.DISPUTED: 0.00002, Status.UNLABELLED: 0.0}
-TITLED: Final = 0.00005  # a word of its title tells what a text is about
+TITLED: Final = 0.00015  # a word of its title tells what a text is about
 LIKENESS: Final = 0.00001
 
 NAMED: Final = {Status.STATED: 0.9, Status.DISPUTED: 0.8, Status.UNLABELLED: 0.5}

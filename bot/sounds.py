@@ -7,6 +7,8 @@ joins too much ("coding", "cutting"), so the letters have a say as well.
 from __future__ import annotations
 
 import functools
+import itertools
+import re
 from typing import Final
 
 import jellyfish
@@ -20,6 +22,11 @@ NEAR_SOUND: Final = 0.8
 """The same where the sounds differ in one consonant, or have but two."""
 _TELLING_SOUND: Final = 3  # consonants; fewer say little by themselves
 _LONG_SOUND: Final = 5  # consonants, from which on one may differ
+_SPELLED_OUT: Final = re.compile(r"(?P<letters>[a-z]{2,3})(?P<number>\d{1,3})")
+_RHYMES: Final = {
+    letter: rhyme for rhyme in ("bcdegptvz", "ajk", "flmnsx", "iy", "quw") for letter in [*rhyme]
+}
+"""Letters whose names rhyme, and so are taken for one another."""
 _VOWELS: Final = frozenset("aeiouy")
 
 
@@ -43,6 +50,20 @@ def sounds_like(one: str, other: str) -> bool:
     "Brandham" is like "Brandom"; "Johnny" is not like "Jerry", nor a word like itself and more.
     """
     return sounds_same(one, other) or _alike(one, other, edits=1, letters=NEAR_SOUND)
+
+
+def letters_heard_as(word: str) -> list[str]:
+    """Return how a name that is spelled out with a number may have been heard: "gpt5", "gbd5".
+
+    Letters whose names rhyme are taken for one another; the first one is heard best.
+    """
+    found = _SPELLED_OUT.fullmatch(word)
+    if not found:
+        return []
+    first, rest = found["letters"][0], found["letters"][1:]
+    heard = itertools.product(*(_RHYMES.get(letter, letter) for letter in rest))
+    names = ("".join((first, *letters, found["number"])) for letters in heard)
+    return [name for name in names if name != word]
 
 
 def consonants(word: str) -> str:

@@ -8,53 +8,56 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import OSA
 
 from bot.aliases import Aliases, Other
 from bot.concepts import Concept, Way
 from bot.everyday import LIGHT_WORDS, carries_nothing
+from bot.families import relatives
+from bot.misheard import FUZZY_FROM, LONGEST_WORD, SOUNDING, sounding
 from bot.ports import Vocabulary
-from bot.sounds import sound
+from bot.sounds import letters_heard_as
 from bot.tokens import Token
 
 CONCEPTS_MAX: Final = 16
 """A longer question is looked up by so many of its words."""
 KNOWN_MAX: Final = 12  # of them, those that the index has; the rest is room for misspelt ones
 
-FUZZY_FROM: Final = 5
-"""Letters; shorter words are never corrected."""
 FUZZY_TWO_FROM: Final = 8  # letters; from here on two edits are forgiven
 FORGIVEN: Final = 2  # edits
 SPELLINGS: Final = 4  # of one word, that it is looked up by
 
 KNOWN_AS: Final = 0.95  # another spelling of the same name
 CORRECTED: Final = 0.85
-SOUNDING: Final = 0.8
+DOUBTFUL: Final = 0.6
 FAMILY: Final = 0.75
-SOUNDS_SO: Final = 0.7  # letters in common, of 1, that words of one sound must have
-RARE: Final = 2000  # a word in no more than one of so many entries may be misheard itself
 TELLING: Final = 12  # a word in no more than one of so many entries is looked up with its family
 
-_LONGEST_WORD: Final = 40  # letters; longer ones are no words, and are looked up as they stand
+NAME: Final = 1.2
+"""What a word weighs that is written as a name, of what its rarity says."""
 LIGHT: Final = 0.35
 """What an everyday word weighs, of what its rarity says."""
 _MANY: Final = 4  # words; of fewer, one that nobody has ever said is no small thing
-_ENDINGS: Final = (
-    *("", "s", "ed", "er", "ers", "or", "ors", "ing", "ion", "ions", "ation", "ment", "ness"),
-    *("ly", "al", "ity", "ty", "ive", "able", "ful", "ence", "ance", "ism", "ist", "ize", "ized"),
-)
 _ROOT: Final = 5  # letters that the words of a family share at least
 _ROOT_UNKNOWN: Final = 3  # the same for a word that the index does not have
 
 
 def to_concepts(
-    tokens: Sequence[Token], vocabulary: Vocabulary, aliases: Aliases | None = None
+    tokens: Sequence[Token],
+    vocabulary: Vocabulary,
+    aliases: Aliases | None = None,
+    written: str = "",
 ) -> list[Concept]:
     """Return what the words of a question ask for, each once, in the question's order.
 
-    `aliases` give the names among them their other spellings.
+    Args:
+        tokens: the words.
+        vocabulary: the words that are indexed.
+        aliases: give the names among them their other spellings.
+        written: the question itself; who writes a capital within it writes a name.
     """
     carrying = [t for t in tokens if not carries_nothing(t.word)] or list(tokens)
     vocabulary.fetch({t.word for t in carrying}, {t.stem for t in carrying})
@@ -63,12 +66,25 @@ def to_concepts(
     vocabulary.fetch({word for token in once for word in _related(token, once, vocabulary)})
     # A name may hold a stop word ("a bridge"), and one may stand between the words of a name.
     known_as = {**_others(carrying, aliases), **_others(tokens, aliases)}
-    return [_concept(t, once, vocabulary, known_as.get(t.start, ())) for t in once]
+    found = [_concept(t, once, vocabulary, known_as.get(t.start, ())) for t in once]
+    names = _names(carrying, written)
+    return [replace(one, weight=one.weight * NAME) if one.word in names else one for one in found]
+
+
+def _names(carrying: Sequence[Token], written: str) -> set[str]:
+    """Return the folded words that are written as names: with a capital among small letters.
+
+    The first one may have its capital for that alone.
+    """
+    capitals = {t.word for t in carrying if written[t.start : t.start + 1].isupper()}
+    if len(capitals) == len({t.word for t in carrying}):
+        return set()  # who writes all words so means nothing by it
+    return capitals - {t.word for t in carrying[:1]}
 
 
 def spelled_like(word: str, vocabulary: Vocabulary) -> list[str]:
     """Return known words that an unknown one may have been meant as, the likeliest first."""
-    if not FUZZY_FROM <= len(word) <= _LONGEST_WORD:
+    if not FUZZY_FROM <= len(word) <= LONGEST_WORD:
         return []
     if word in vocabulary.words or not word.isalpha():
         return []
@@ -85,11 +101,14 @@ def spelled_like(word: str, vocabulary: Vocabulary) -> list[str]:
 
 def _related(token: Token, all_tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[str]:
     """Yield every word that a word may be met as, known or not."""
-    yield from _pairs(token, all_tokens)
+    pairs = _pairs(token, all_tokens)
+    yield from pairs
+    for written in (token.word, *pairs):
+        yield from letters_heard_as(written)
     for left, right in _halves(token.word):
         yield from (left, right)
     if (root := _root(token, vocabulary)) is not None:
-        yield from _relatives(token.word, root)
+        yield from relatives(token.word, root)
 
 
 def _others(tokens: Sequence[Token], aliases: Aliases | None) -> dict[int, list[Other]]:
@@ -116,9 +135,9 @@ def _concept(
     ways = [Way((token.stem,))] if token.stem in vocabulary.stems else []
     ways += _joined(token, all_tokens, vocabulary) + _split(token.word, vocabulary)
     ways += [_known_as(other) for other in others]
-    sounding = _sounding(token, vocabulary)
+    heard = sounding(token, vocabulary)
     family = _family(token, vocabulary)
-    ways += family + (sounding if ways else [*sounding, *_corrected(token.word, vocabulary)])
+    ways += family + (heard if ways else [*heard, *_corrected(token.word, vocabulary)])
     stands_in = sum(_rarest(way, vocabulary)[0] for way in ways[:1])
     weight = _weight(stands_in, vocabulary.entries)
     light = _is_light(token, all_tokens) and (ways != [] or len(all_tokens) >= _MANY)
@@ -135,31 +154,12 @@ def _known_as(other: Other) -> Way:
     return Way(stems, KNOWN_AS, other.reason, words, other.episode_id)
 
 
-def _sounding(token: Token, vocabulary: Vocabulary) -> list[Way]:
-    """Return words that sound as a word does that is unknown or rare: somebody misheard it."""
-    word = token.word
-    if not FUZZY_FROM <= len(word) <= _LONGEST_WORD:
-        return []
-    if vocabulary.stems.get(token.stem, 0) * RARE > vocabulary.entries:
-        return []
-    alike = [
-        (-Indel.normalized_similarity(word, other), other)
-        for other in vocabulary.by_sound.get(sound(word), ())
-        if len(other) >= FUZZY_FROM and vocabulary.words[other].stem != token.stem
-    ]
-    return [
-        Way((vocabulary.words[other].stem,), SOUNDING, f"sounds like {other}")
-        for unlike, other in sorted(alike)[:4]
-        if -unlike >= SOUNDS_SO
-    ]
-
-
 def _family(token: Token, vocabulary: Vocabulary) -> list[Way]:
     """Return words of the same root that the stemmer keeps apart ("founded", "founder")."""
     root = _root(token, vocabulary)
     if root is None:
         return []
-    words = {other for other in _relatives(token.word, root) if other in vocabulary.words}
+    words = {other for other in relatives(token.word, root) if other in vocabulary.words}
     stems = {vocabulary.words[other].stem: other for other in sorted(words, reverse=True)}
     stems.pop(token.stem, None)
     return [
@@ -175,15 +175,6 @@ def _root(token: Token, vocabulary: Vocabulary) -> int | None:
     return _ROOT if stands_in else _ROOT_UNKNOWN
 
 
-def _relatives(word: str, shortest: int) -> Iterator[str]:
-    if len(word) > _LONGEST_WORD:
-        return
-    for ending in _ENDINGS:
-        root = word.removesuffix(ending)
-        if len(root) >= shortest and (root != word or not ending):
-            yield from (f"{root}{other}" for other in _ENDINGS)
-
-
 def _weight(stands_in: int, entries: int) -> float:
     """Return how much a word says that stands in so many of the entries (inverse frequency)."""
     return math.log(1 + (entries + 1) / (stands_in + 0.5))
@@ -193,7 +184,13 @@ def _joined(token: Token, tokens: Sequence[Token], vocabulary: Vocabulary) -> li
     """Return the word together with a neighbour, where the index has them as one ("finetuning")."""
     words = _pairs(token, tokens)
     known = [vocabulary.words[word] for word in words if word in vocabulary.words]
-    return [Way((term.stem,), reason=f"written as one: {term.word}") for term in known]
+    ways = [Way((term.stem,), reason=f"written as one: {term.word}") for term in known]
+    heard = [w for word in (token.word, *words) for w in letters_heard_as(word)]
+    return ways + [
+        Way((vocabulary.words[one].stem,), SOUNDING, f"sounds like {one}")
+        for one in dict.fromkeys(heard)
+        if one in vocabulary.words and one not in words
+    ]
 
 
 def _pairs(token: Token, tokens: Sequence[Token]) -> list[str]:
@@ -212,15 +209,22 @@ def _split(word: str, vocabulary: Vocabulary) -> list[Way]:
 
 
 def _halves(word: str) -> list[tuple[str, str]]:
-    return [(word[:at], word[at:]) for at in range(3, min(len(word), _LONGEST_WORD) - 2)]
+    return [(word[:at], word[at:]) for at in range(3, min(len(word), LONGEST_WORD) - 2)]
 
 
 def _corrected(word: str, vocabulary: Vocabulary) -> list[Way]:
     """Return the word as it may have been meant, the likeliest spelling first."""
     return [
-        Way((vocabulary.words[known].stem,), CORRECTED, f"{word} read as {known}")
+        Way((vocabulary.words[known].stem,), _worth(word, known), f"{word} read as {known}")
         for known in spelled_like(word, vocabulary)
     ]
+
+
+def _worth(word: str, known: str) -> float:
+    """Return what a correction counts for: of a short word, another letter may be another word."""
+    if len(word) > FUZZY_FROM or len(known) > len(word) or sorted(word) == sorted(known):
+        return CORRECTED
+    return DOUBTFUL
 
 
 def _rarest(way: Way, vocabulary: Vocabulary) -> tuple[int, str]:

@@ -148,6 +148,27 @@ def test_a_rare_word_may_be_misheard_too_and_a_common_one_is_not() -> None:
     assert [""] == reasons("wrapper", vocabulary(1_000, wrapper=20, rapper=3))
 
 
+def test_a_noun_is_found_by_its_verb() -> None:
+    assert ["consume as consumption"] == reasons("consume", vocabulary(1_000, consumption=3))
+
+
 def test_short_words_are_not_looked_up_by_sound() -> None:
     assert [] == reasons("knot", vocabulary(100_000, nott=3))
     assert [] == reasons("nott5", vocabulary(100_000, nottt=3))
+
+
+def test_a_name_that_is_spelled_out_is_found_as_it_was_heard(core: Podquote) -> None:
+    first = asked(core, "GPT-5 nano").matches[0]
+
+    assert "GBD5 Nano Mini" in first.entry.text
+    assert "sounds like gbd5" in first.why
+
+
+def test_a_word_of_the_library_is_found_as_another_document_heard_it(core: Podquote) -> None:
+    found = [match for match in asked(core, "GPT-5 Codex").matches if "codeex" in match.entry.text]
+
+    assert "sounds like codeex" in found[0].why
+
+
+def test_a_name_nobody_spells_so_is_found_by_its_consonants(core: Podquote) -> None:
+    assert "I'm Rebecca Balon" in asked(core, "Rebecca Bellan").matches[0].entry.text

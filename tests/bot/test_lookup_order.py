@@ -250,3 +250,13 @@ def test_no_text_takes_long(index: SqlIndex, text: str) -> None:
 
 def test_no_sort_of_letters_takes_long(index: SqlIndex) -> None:
     assert max(spent_on(index, text) for text in categories()) < WORST
+
+
+def test_a_word_written_as_a_name_says_more(core: Podquote) -> None:
+    first = core.ask(Question("how long are sprints at Cursor?")).matches[0]
+
+    assert "cursor famously has like a one-day sprint" in first.entry.text
+
+
+def test_a_doubtful_correction_alone_is_no_answer(core: Podquote) -> None:
+    assert () == core.ask(Question("open heart surgery")).matches

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sounds import consonants, sound, sounds_like, sounds_same
+from bot.sounds import consonants, letters_heard_as, sound, sounds_like, sounds_same
 
 SAME = [
     ("roxette", "rockset"),
@@ -57,3 +57,14 @@ def test_a_sound_with_few_letters_in_common_is_another_word() -> None:
 def test_consonants_count_doubled_ones_once() -> None:
     assert "dns" == consonants("dennis") == consonants("denise")
     assert "" == consonants("aye")
+
+
+@pytest.mark.parametrize(("name", "heard"), [("gpt5", "gbd5"), ("gpt5", "gpd5"), ("mk2", "ma2")])
+def test_letters_whose_names_rhyme_are_taken_for_one_another(name: str, heard: str) -> None:
+    assert heard in letters_heard_as(name)
+    assert name in letters_heard_as(heard)
+
+
+@pytest.mark.parametrize("word", ["gpt", "5", "abcde5", "otter", "", "é5x"])
+def test_only_a_few_letters_with_a_number_are_spelled_out(word: str) -> None:
+    assert [] == letters_heard_as(word)

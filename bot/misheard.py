@@ -1,0 +1,57 @@
+"""Words that somebody may have heard as another one. Pure over the vocabulary."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rapidfuzz.distance import OSA, Indel
+
+from bot.concepts import Way
+from bot.ports import Vocabulary
+from bot.sounds import consonants, sound
+from bot.tokens import Token
+
+FUZZY_FROM: Final = 5
+"""Letters; shorter words are never corrected, nor taken for one that sounds so."""
+LONGEST_WORD: Final = 40
+"""Letters; longer ones are no words, and are looked up as they stand."""
+SOUNDING: Final = 0.8
+"""What a word counts for that only sounds like the one that was asked."""
+SOUNDS_SO: Final = 0.7  # letters in common, of 1, that words of one sound must have
+FEW, RARE = 5, 2000
+"""A word in so few entries, or in no more than one of so many, may be misheard itself."""
+_TELLING_SOUND: Final = 3  # consonants; fewer say little by themselves
+_MOST: Final = 4  # words that one may have been heard as
+
+
+def sounding(token: Token, vocabulary: Vocabulary) -> list[Way]:
+    """Return words that somebody may have heard as this one, or this one as them.
+
+    An unknown word, by the same sound and most letters, or the very same consonants; a rare one,
+    by the same sound and all letters but one.
+    """
+    word = token.word
+    if not FUZZY_FROM <= len(word) <= LONGEST_WORD:
+        return []
+    stands_in = vocabulary.stems.get(token.stem, 0)
+    if stands_in > FEW and stands_in * RARE > vocabulary.entries:
+        return []
+    alike = sorted(
+        (-Indel.normalized_similarity(word, other), other)
+        for other in vocabulary.by_sound.get(sound(word), ())
+        if len(other) >= FUZZY_FROM and vocabulary.words[other].stem != token.stem
+    )
+    heard = [other for unlike, other in alike if _may_be_heard(word, other, -unlike, stands_in)]
+    return [
+        Way((vocabulary.words[other].stem,), SOUNDING, f"sounds like {other}")
+        for other in heard[:_MOST]
+    ]
+
+
+def _may_be_heard(word: str, other: str, likeness: float, stands_in: int) -> bool:
+    if stands_in:
+        return OSA.distance(word, other, score_cutoff=1) <= 1
+    letters = consonants(word)
+    return likeness >= SOUNDS_SO or (
+        len(letters) >= _TELLING_SOUND and letters == consonants(other)
+    )
