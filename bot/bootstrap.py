@@ -24,7 +24,7 @@ from bot.check import check
 from bot.clock import SystemClock
 from bot.conversation import Chat
 from bot.deadline import Deadline
-from bot.errors import AliasError, NoSuchThing, UnusableDatabase
+from bot.errors import AliasError, NoSuchThing
 from bot.filters import one_episode
 from bot.index.aliases import SqlAliases
 from bot.index.catalogue import SqlCatalogue, SqlWriter
@@ -35,9 +35,11 @@ from bot.index.reader import SqlIndex
 from bot.index.shelves import SqlShelves
 from bot.index.surroundings import SqlSurroundings
 from bot.index.tables import REVISION
+from bot.index.walls import everywhere, own_of, within
 from bot.limits import Limits
 from bot.lookup import lookup
 from bot.model import (
+    PUBLIC,
     Alias,
     Answer,
     Asker,
@@ -61,6 +63,7 @@ from bot.workbench import Workbench
 
 if TYPE_CHECKING:
     from bot.daily_desk import DailyDesk
+    from bot.index.tenants import SqlTenants
     from bot.posting import Daily
 
 
@@ -83,10 +86,6 @@ def build(
         DatabaseError: the database is newer, or cannot be used.
     """
     say = say or _to_stderr
-    url = sa.make_url(settings.database_url)
-    if url.get_backend_name() != "sqlite":
-        where = url.render_as_string(hide_password=True)
-        raise UnusableDatabase(where, "this version answers from SQLite only")
     engine, done = open_library(settings.database_url, folder("migrations"))
     if done:
         say(done)
@@ -135,6 +134,8 @@ class Podquote:
         self.meters: Meters = Unmetered()
         self.attendant: Attendant | None = None
         self._limits = Limits()
+        # Whoever operates sees everybody's schedules; in a workspace one sees its own.
+        self._posting = everywhere(engine) if own_of(engine) == PUBLIC else engine
 
     def asked_by(self, asker: Asker) -> Podquote:
         """Return the front door as `asker` may use it; see `bot.ports.Core.asked_by`."""
@@ -142,9 +143,28 @@ class Podquote:
 
         if "request" not in structlog.contextvars.get_contextvars():
             structlog.contextvars.bind_contextvars(request=secrets.token_hex(4))
-        front = copy.copy(self)
+        front = self.of(asker.library)
         front.attendant = Attendant(asker, self._limits, self.meters, self.clock)
         return front
+
+    def of(self, library: str) -> Podquote:
+        """Return the front door of a workspace: it sees the public library and its own.
+
+        What it puts in goes into its own; of any other it neither sees nor changes anything.
+        """
+        if library == own_of(self._engine):
+            return copy.copy(self)
+        engine = within(self._engine, library)
+        front = Podquote(self.settings, engine, self.clock, index=self.tenants.index_of(library))
+        front.meters, front._limits = self.meters, self._limits
+        return front
+
+    @functools.cached_property
+    def tenants(self) -> SqlTenants:
+        """The libraries of workspaces."""
+        from bot.index.tenants import SqlTenants
+
+        return SqlTenants(self._engine, self._index)
 
     @attended
     def ask(self, question: Question) -> Answer:
@@ -254,7 +274,7 @@ class Podquote:
         from bot.index.ledger import SqlLedger
         from bot.posting import Daily
 
-        ledger = SqlLedger(self._engine, self._count)
+        ledger = SqlLedger(self._posting, self._count)
         return Daily(ledger, self.clock, self.catalogue.speech, phrasing.to_entry_card)
 
     @functools.cached_property
@@ -278,7 +298,7 @@ class Podquote:
         """
         from bot.index.vitals import read_vitals
 
-        return read_vitals(self._engine, self.clock.now())
+        return read_vitals(everywhere(self._engine), self.clock.now())
 
     @functools.cached_property
     def notes(self) -> Notes:

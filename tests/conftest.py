@@ -11,6 +11,7 @@ import pytest
 from bot.bootstrap import Podquote, build
 from bot.settings import Settings
 from tests.fakes.settings import settings_for
+from tests.platforms.postgres import Databases, databases
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,6 +20,15 @@ ROOT = Path(__file__).parent.parent
 def seeds() -> Path:
     """The folder with the five documents."""
     return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Databases]:
+    """A throwaway PostgreSQL of this test process; what asks for it is skipped without one."""
+    with databases() as found:
+        if found is None:
+            pytest.skip("no PostgreSQL server on this machine: it is NOT tested here")
+        yield found
 
 
 @pytest.fixture(scope="session")

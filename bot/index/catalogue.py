@@ -12,8 +12,9 @@ from bot.index.aliases import learn, unlearn
 from bot.index.curation import settle, succeed
 from bot.index.engine import reading
 from bot.index.postings import Numbered, add_words, drop_words, next_generation
-from bot.index.rows import ENTRIES, AnyRow, entry_row, episode_row, to_entry
+from bot.index.rows import ENTRIES, AnyRow, entry_row, episode_row, new_rows, to_entry
 from bot.index.tables import document, entry, episode
+from bot.index.walls import alone, own_of
 from bot.index.written import claims_from_json, claims_to_json
 from bot.model import Change, Entry, Kind, Overview, SourceDocument
 from bot.ports import Keys, Reconciled, Stored, Writer
@@ -41,7 +42,8 @@ class SqlCatalogue:
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """Open one transaction for writing; an exception inside undoes all of it."""
-        with self._engine.begin() as connection:
+        # One's own alone: what others have does not decide how one's own documents are grouped.
+        with alone(self._engine, own_of(self._engine)).begin() as connection:
             yield SqlWriter(connection)
 
     def documents(self) -> Iterator[Stored]:
@@ -92,6 +94,7 @@ class SqlWriter:
     def __init__(self, connection: sa.Connection) -> None:
         """Take the connection whose transaction this writes in."""
         self._connection = connection
+        self.library = own_of(connection)
         self._gone: dict[str, Entry] = {}  # what this transaction took out; some of it returns
 
     def file_of(self, sha256: str) -> str | None:
@@ -212,10 +215,10 @@ class SqlWriter:
         learn(connection, found.aliases)
         if not found.entries:
             return
-        next_row = (connection.scalar(sa.select(sa.func.max(entry.c.row))) or 0) + 1
+        numbers = new_rows(connection, len(found.entries))
         rows = [
             {"row": number, **entry_row(e, document_ids[e.source.file])}
-            for number, e in enumerate(found.entries, start=next_row)
+            for number, e in zip(numbers, found.entries, strict=True)
         ]
         connection.execute(sa.insert(entry), rows)
         add_words(connection, self._entries({found.episode.id}))

@@ -16,6 +16,7 @@ from sqlalchemy.engine import ExceptionContext
 
 from bot.deadline import Deadline
 from bot.errors import UnusableDatabase
+from bot.index.walls import own_of, put_up, seen_by
 
 BUSY_MS = 10_000
 """How long a writer waits for another one, in milliseconds."""
@@ -39,6 +40,9 @@ def open_engine(url: str) -> sa.Engine:
     # A logged error must not hold what somebody asked.
     engine = sa.create_engine(url, hide_parameters=True)
     event.listen(engine, "handle_error", _to_a_sentence, retval=True)
+    put_up(engine)
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "begin", _begin_postgresql)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -92,3 +96,12 @@ def _prepare_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: o
 def _begin_sqlite(connection: sa.Connection) -> None:
     plain = connection.get_execution_options().get(_READING, False)
     connection.exec_driver_sql("BEGIN" if plain else "BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    """Tell PostgreSQL which libraries this transaction sees: its own wall, beside ours."""
+    seen = seen_by(connection)
+    connection.exec_driver_sql(
+        "SELECT set_config('podquote.seen', %s, true), set_config('podquote.own', %s, true)",
+        ("" if seen is None else ",".join(seen), own_of(connection)),
+    )

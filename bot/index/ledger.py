@@ -21,6 +21,7 @@ from bot.index.ledger_rows import (
 )
 from bot.index.ledger_rules import change_rule, insert_new, keep_rule
 from bot.index.ledger_tables import daily_pick, occurrence, schedule
+from bot.index.walls import own_of
 from bot.model import Occurrence, OccurrenceState, Schedule, Standing
 from bot.occurrence import CATCH_UP, LATE, MOURNING, PAUSED, claimed
 from bot.ports import Plan
@@ -140,7 +141,8 @@ class SqlLedger:
 
     def pick(self, date: dt.date, choose: Callable[[Sequence[str]], str | None]) -> str | None:
         """Return the id of the library's own quote of `date`; choose it where nobody did yet."""
-        chosen = sa.select(daily_pick.c.quote_id)
+        own = own_of(self._engine)
+        chosen = sa.select(daily_pick.c.quote_id).where(daily_pick.c.library == own)
         this = chosen.where(daily_pick.c.local_date == date)
         with self._reading.connect() as connection:
             found = connection.scalar(this)
@@ -152,7 +154,7 @@ class SqlLedger:
             quote = choose(used)
             if quote is None:
                 return None
-            row = {"library": "", "local_date": date, "quote_id": quote, "cycle": 0, "why": ""}
+            row = {"library": own, "local_date": date, "quote_id": quote, "cycle": 0, "why": ""}
             insert_new(connection, daily_pick, row)
             return connection.scalar(this)
 

@@ -11,6 +11,7 @@ import datetime as dt
 import sqlalchemy as sa
 
 from bot.index.tables import metadata
+from bot.index.walls import library_column
 
 
 class Instant(sa.TypeDecorator[dt.datetime]):
@@ -35,6 +36,7 @@ class Instant(sa.TypeDecorator[dt.datetime]):
 schedule = sa.Table(
     "schedule",
     metadata,
+    library_column(),
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("platform", sa.Text, nullable=False),
     sa.Column("channel", sa.Text, nullable=False),

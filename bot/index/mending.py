@@ -10,31 +10,36 @@ from bot.index.engine import reading
 from bot.index.postings import Numbered, add_words, next_generation
 from bot.index.rows import ENTRIES, to_entry
 from bot.index.tables import entry, indexed, posting, suggestion, term
+from bot.index.walls import alone, everywhere
 
 _AT_ONCE = 10_000  # entries; what they need in memory is let go between two
 
-_INDEXED = sa.select(sa.func.coalesce(sa.func.sum(indexed.c.entries), 0))
-_ENTRIES = sa.select(sa.func.count()).select_from(entry)
+_INDEXED = sa.select(indexed.c.library, indexed.c.entries).where(indexed.c.entries > 0)
+_ENTRIES = sa.select(entry.c.library, sa.func.count()).group_by(entry.c.library)
 
 
 def mend(engine: sa.Engine) -> bool:
-    """Make the search index anew where it is not of all entries; return whether it was."""
-    with reading(engine).connect() as connection:
-        if _fits(connection):
-            return False
-    with engine.begin() as connection:
-        if _fits(connection):  # another process was first
-            return False
-        for table in (posting, term, indexed, suggestion):
-            connection.execute(sa.delete(table))
-        for entries in _all(connection):
-            add_words(connection, entries)
-        next_generation(connection)
-    return True
+    """Make the search index anew where it is not of all entries; return whether it was.
+
+    Each library's by itself.
+    """
+    with reading(everywhere(engine)).connect() as connection:
+        wrong = _wrong(connection)
+    for library in wrong:
+        with alone(engine, library).begin() as connection:
+            for table in (posting, term, indexed, suggestion):
+                connection.execute(sa.delete(table).where(table.c.library == library))
+            for entries in _all(connection):
+                add_words(connection, entries)
+            next_generation(connection)
+    return bool(wrong)
 
 
-def _fits(connection: sa.Connection) -> bool:
-    return connection.scalar(_INDEXED) == connection.scalar(_ENTRIES)
+def _wrong(connection: sa.Connection) -> list[str]:
+    """Return the libraries whose index is not of all their entries."""
+    there = {row[0]: row[1] for row in connection.execute(_ENTRIES)}
+    found = {row[0]: row[1] for row in connection.execute(_INDEXED)}
+    return sorted(one for one in there | found if there.get(one) != found.get(one))
 
 
 def _all(connection: sa.Connection) -> Iterator[Numbered]:

@@ -6,6 +6,8 @@ The only file that imports Alembic, and it is imported only when there is someth
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,6 +16,9 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from bot.errors import NewerDatabase
+from bot.index.walls import everywhere
+
+_UPGRADING = 4_206_198  # the key of the lock that those who upgrade one PostgreSQL queue for
 
 
 def upgrade(engine: sa.Engine, migrations: Path, found: str | None) -> Path | None:
@@ -38,11 +43,44 @@ def upgrade(engine: sa.Engine, migrations: Path, found: str | None) -> Path | No
     if found is not None and found not in known:
         raise NewerDatabase(found, head)
     copy = _copy(engine, found) if found is not None and found != head else None
-    with engine.begin() as connection:
+    with rebuilding(everywhere(engine)) as connection, connection.begin():
         # Another process may have been here first; Alembic looks again inside the transaction.
+        _queue(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        _keys_hold(connection)
     return copy
+
+
+@contextmanager
+def rebuilding(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Connect so that SQLite's tables can be made anew: rows that point at them stay as they are.
+
+    This is SQLite's own procedure (sqlite.org/lang_altertable.html, section 7).
+    """
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        if engine.dialect.name != "sqlite" or raw is None:
+            yield connection
+            return
+        raw.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield connection
+        finally:
+            raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _queue(connection: sa.Connection) -> None:
+    """Let one process at a time upgrade a PostgreSQL; SQLite's writers queue by themselves."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADING})
+
+
+def _keys_hold(connection: sa.Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:  # the transaction is undone
+            raise AssertionError(f"a row of {broken[0]} points at nothing")
 
 
 def _copy(engine: sa.Engine, revision: str) -> Path | None:

@@ -15,7 +15,8 @@ import sqlalchemy as sa
 
 from bot.index.blocks import impact, place_of, sealed, with_more, without
 from bot.index.suggestions import add_suggestions, drop_suggestions
-from bot.index.tables import PUBLIC, posting, state
+from bot.index.tables import posting, state
+from bot.index.walls import own_of
 from bot.model import Entry
 from bot.sounds import sound
 from bot.tokens import tokenize
@@ -72,10 +73,11 @@ class _Words:
         return sum(len(places) for part in self.stems.values() for places in part.values())
 
 
-def add_words(connection: sa.Connection, entries: Numbered, library: str = PUBLIC) -> None:
-    """Make `entries` searchable in a library; many at once cost less than one by one."""
+def add_words(connection: sa.Connection, entries: Numbered) -> None:
+    """Make `entries` searchable in the connection's own library; many at once cost less."""
     if not entries:
         return
+    library = own_of(connection)
     _wait_for_other_writers(connection)
     words = _words_of(entries)
     for (block, part), stems in words.stems.items():
@@ -92,10 +94,11 @@ def add_words(connection: sa.Connection, entries: Numbered, library: str = PUBLI
     add_suggestions(connection, [entry for _, entry in entries])
 
 
-def drop_words(connection: sa.Connection, entries: Numbered, library: str = PUBLIC) -> None:
+def drop_words(connection: sa.Connection, entries: Numbered) -> None:
     """Take `entries` out of the search again; they must be as they were put in."""
     if not entries:
         return
+    library = own_of(connection)
     _wait_for_other_writers(connection)
     words = _words_of(entries)
     by_block: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))

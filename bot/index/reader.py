@@ -23,9 +23,10 @@ from bot.index.engine import ending_at, reading
 from bot.index.matching import affordable, best_rows
 from bot.index.memory import Known, Memory
 from bot.index.rows import ENTRIES, to_entry, to_episode
-from bot.index.tables import PUBLIC, entry, episode, posting
+from bot.index.tables import entry, episode, posting
 from bot.index.vocabulary import SqlVocabulary
-from bot.model import Entry, Episode, Kind
+from bot.index.walls import seen_by
+from bot.model import PUBLIC, Entry, Episode, Kind
 from bot.ports import Vocabulary
 from bot.tokens import tokenize
 
@@ -44,11 +45,11 @@ _WORDING = sa.select(entry.c.text).where(entry.c.row.in_(sa.bindparam("rows", ex
 class SqlIndex:
     """`bot.ports.Index` on the tables that `bot.index.postings` writes."""
 
-    def __init__(self, engine: sa.Engine, libraries: Sequence[str] = (PUBLIC,)) -> None:
-        """Take the engine and the libraries that may be seen; nothing is read yet."""
+    def __init__(self, engine: sa.Engine) -> None:
+        """Take an engine, which says what libraries it sees; nothing is read yet."""
         self._engine = reading(engine)
-        self._libraries = list(libraries)
-        self._memory = Memory(self._engine, libraries, self._is_ordinary)
+        self._libraries = list(seen_by(engine) or (PUBLIC,))
+        self._memory = Memory(self._engine, self._libraries, self._is_ordinary)
         self._known: Known | None = None
         self._deadline: Deadline | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import astuple
 from typing import Any
 
@@ -40,6 +41,10 @@ ENTRIES = (
 )
 """Every entry with its document's name, its episode and what a curator settled of it."""
 
+
+_NEXT = sa.text(
+    "SELECT nextval(pg_get_serial_sequence('entry', 'row')) FROM generate_series(1, :number)"
+)
 
 AnyRow = sa.Row[*tuple[Any, ...]]
 """A row whose columns are known by name only."""
@@ -146,3 +151,11 @@ def _spans(found: list[list[int]]) -> tuple[Span, ...]:
 
 def _date(written: str | None) -> dt.date | None:
     return dt.date.fromisoformat(written) if written else None
+
+
+def new_rows(connection: sa.Connection, number: int) -> Sequence[int]:
+    """Return so many new row numbers of `entry`, in order; they are of no library."""
+    if connection.dialect.name == "postgresql":
+        return connection.scalars(_NEXT, {"number": number}).all()
+    last = connection.exec_driver_sql("SELECT coalesce(max(row), 0) FROM entry").scalar_one()
+    return range(last + 1, last + 1 + number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import sqlalchemy as sa
@@ -13,20 +14,27 @@ from bot.index.engine import reading
 from bot.index.rows import ENTRIES, to_entry, to_episode
 from bot.index.suggestions import TITLE
 from bot.index.tables import entry, episode
-from bot.model import Entry, Episode, Kind, Shelved, Status, SuggestionKind
+from bot.index.walls import seen_by
+from bot.model import PUBLIC, Entry, Episode, Kind, Shelved, Status, SuggestionKind
 
 _TWICE: Final = 2  # entries that a phrase stands in before it is a topic
 _SPELLED_FROM: Final = 3  # letters; of fewer, any word would be the beginning
 _PREFIX_END: Final = "\U0010ffff"
-_SELECT: Final = "SELECT label, value, entries, key FROM suggestion WHERE kind = :kind"
+_SELECT: Final = (
+    "SELECT label, value, entries, key FROM suggestion WHERE library IN :libraries AND kind = :kind"
+)
 _ORDER: Final = "ORDER BY entries DESC, value DESC LIMIT :limit"
-_ALL: Final = sa.text(f"{_SELECT} {_ORDER}")
-_OF_LETTER: Final = sa.text(f"{_SELECT} AND first = :prefix {_ORDER}")
-_OF_PREFIX: Final = sa.text(f"{_SELECT} AND key BETWEEN :prefix AND :end {_ORDER}")
+_SEEN: Final[sa.BindParameter[str]] = sa.bindparam("libraries", expanding=True)
+_ALL: Final = sa.text(f"{_SELECT} {_ORDER}").bindparams(_SEEN)
+_OF_LETTER: Final = sa.text(f"{_SELECT} AND first = :prefix {_ORDER}").bindparams(_SEEN)
+_OF_PREFIX: Final = sa.text(f"{_SELECT} AND key BETWEEN :prefix AND :end {_ORDER}").bindparams(
+    _SEEN
+)
 _WORDS: Final = sa.text(
     "SELECT word AS label, word AS value, entries, word AS key FROM term "
-    "WHERE word BETWEEN :prefix AND :end ORDER BY entries DESC, word LIMIT :limit"
-)
+    "WHERE library IN :libraries AND word BETWEEN :prefix AND :end "
+    "ORDER BY entries DESC, word LIMIT :limit"
+).bindparams(_SEEN)
 _NAMES: Final = frozenset(
     {
         SuggestionKind.TOPIC,
@@ -140,8 +148,15 @@ def _words(connection: sa.Connection, prefix: str, limit: int) -> list[Shelved]:
 def _rows(
     connection: sa.Connection, query: sa.TextClause, asked: Mapping[str, str | int]
 ) -> list[Shelved]:
-    named = {name: asked[name] for name in query.compile().params}
-    return [Shelved(*row) for row in connection.execute(query, named)]
+    given = {**asked, "libraries": list(seen_by(connection) or (PUBLIC,))}
+    named = {name: given[name] for name in query.compile().params}
+    found: dict[tuple[str, str], Shelved] = {}
+    for row in connection.execute(query, named):  # what two libraries have is one thing
+        shelved = Shelved(*row)
+        key = (shelved.value, shelved.key)
+        first = found.get(key)
+        found[key] = replace(first, entries=first.entries + shelved.entries) if first else shelved
+    return list(found.values())
 
 
 def _of_kind(kind: Kind) -> sa.ColumnElement[bool]:

@@ -17,6 +17,7 @@ from bot.index.engine import reading
 from bot.index.rows import ENTRIES, to_entry
 from bot.index.tables import entry as entries_table
 from bot.index.tables import suggestion
+from bot.index.walls import own_of
 from bot.model import Entry, Kind, SuggestionKind
 from bot.tokens import tokenize
 from bot.topics import LONGEST, shortened, title_of, topics_of
@@ -28,20 +29,21 @@ _Row = tuple[str, str, str, str]
 _STARTS: Final = 6  # words of a label that it is found by
 _KEY: Final = 48  # characters of a key
 _NAMING: Final = sa.text(
-    "INSERT INTO suggestion(kind, key, value, first, label, entries) "
-    "VALUES (:kind, :key, :value, :first, :label, :entries) "
-    "ON CONFLICT (kind, key, value) DO UPDATE SET "
+    "INSERT INTO suggestion(library, kind, key, value, first, label, entries) "
+    "VALUES (:library, :kind, :key, :value, :first, :label, :entries) "
+    "ON CONFLICT (library, kind, key, value) DO UPDATE SET "
     "entries = suggestion.entries + excluded.entries, "
     "label = CASE WHEN excluded.label < suggestion.label "
     "THEN excluded.label ELSE suggestion.label END"
 )
 _COUNTING: Final = sa.text(
     "UPDATE suggestion SET entries = entries - :entries "
-    "WHERE kind = :kind AND key = :key AND value = :value"
+    "WHERE library = :library AND kind = :kind AND key = :key AND value = :value"
 )
 
 _EMPTYING: Final = sa.text(
-    "DELETE FROM suggestion WHERE kind = :kind AND key = :key AND value = :value AND entries <= 0"
+    "DELETE FROM suggestion WHERE library = :library AND kind = :kind AND key = :key "
+    "AND value = :value AND entries <= 0"
 )
 _AT_ONCE: Final = 2000  # entries
 _TABLES: Final = (suggestion, entries_table)
@@ -49,13 +51,13 @@ _TABLES: Final = (suggestion, entries_table)
 
 def add_suggestions(connection: sa.Connection, entries: Sequence[Entry]) -> None:
     """Count `entries` in; of labels that differ in their writing the same one wins always."""
-    if rows := _counted(entries):
+    if rows := _counted(entries, own_of(connection)):
         connection.execute(_NAMING, rows)
 
 
 def drop_suggestions(connection: sa.Connection, entries: Sequence[Entry]) -> None:
     """Count `entries` out; they must be as they were counted in."""
-    if rows := _counted(entries):
+    if rows := _counted(entries, own_of(connection)):
         connection.execute(_COUNTING, rows)
         connection.execute(_EMPTYING, rows)
 
@@ -78,10 +80,11 @@ def _is_lacking(connection: sa.Connection) -> bool:
     return first == [None, 1]
 
 
-def _counted(entries: Sequence[Entry]) -> list[dict[str, object]]:
+def _counted(entries: Sequence[Entry], library: str) -> list[dict[str, object]]:
     counted: Counter[_Row] = Counter(row for entry in entries for row in set(_rows(entry)))
     return [
         {
+            "library": library,
             "kind": kind,
             "key": key,
             "value": value,

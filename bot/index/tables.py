@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-PUBLIC = "public"
-"""The library that every workspace may see."""
+from bot.index.walls import library_column
 
 metadata = sa.MetaData(
     naming_convention={
@@ -23,6 +22,7 @@ episode = sa.Table(
     "episode",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
+    library_column(),
     sa.Column("title", sa.Text),
     sa.Column("podcast", sa.Text),
     sa.Column("date", sa.Text),  # ISO 8601
@@ -35,8 +35,9 @@ document = sa.Table(
     "document",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("file", sa.Text, nullable=False, unique=True),
-    sa.Column("sha256", sa.Text, nullable=False, unique=True),
+    library_column(),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
     sa.Column("format", sa.Text, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
     sa.Column("layer", sa.Text, nullable=False),
@@ -47,12 +48,15 @@ document = sa.Table(
     sa.Column("glued_key", sa.Text, index=True),  # reversed, so that a suffix is a prefix
     sa.Column("item_key", sa.Text, index=True),
     sa.Column("given", sa.Text),  # JSON: what who brought it says of its episode
+    sa.UniqueConstraint("library", "file"),
+    sa.UniqueConstraint("library", "sha256"),
 )
 
 entry = sa.Table(
     "entry",
     metadata,
     sa.Column("row", sa.Integer, primary_key=True),  # what the search index points at
+    library_column(),
     sa.Column("id", sa.Text, nullable=False, unique=True),
     sa.Column("episode_id", sa.Text, sa.ForeignKey("episode.id"), nullable=False, index=True),
     sa.Column("document_id", sa.Integer, sa.ForeignKey("document.id"), nullable=False),
@@ -110,6 +114,7 @@ indexed = sa.Table(
 suggestion = sa.Table(
     "suggestion",
     metadata,
+    library_column(primary_key=True),
     sa.Column("kind", sa.Text, primary_key=True),
     # Prefixes are ranges: by code points, whatever the language of the database.
     sa.Column(
@@ -120,8 +125,8 @@ suggestion = sa.Table(
     sa.Column("label", sa.Text, nullable=False),
     sa.Column("entries", sa.Integer, nullable=False),  # how many have it
     # Read backwards, each gives those of most entries first.
-    sa.Index("ix_suggestion_kind_entries", "kind", "entries", "value"),
-    sa.Index("ix_suggestion_kind_first", "kind", "first", "entries", "value"),
+    sa.Index("ix_suggestion_kind_entries", "library", "kind", "entries", "value"),
+    sa.Index("ix_suggestion_kind_first", "library", "kind", "first", "entries", "value"),
     sqlite_with_rowid=False,
 )
 
@@ -129,6 +134,7 @@ alias = sa.Table(
     "alias",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
+    library_column(),
     sa.Column("heard", sa.Text, nullable=False),  # folded words
     sa.Column("meant", sa.Text, nullable=False),  # as it is written
     sa.Column("episode_id", sa.Text, index=True),  # where it holds; null: everywhere
@@ -139,6 +145,7 @@ alias = sa.Table(
 settled = sa.Table(
     "settled",
     metadata,
+    library_column(),
     sa.Column("entry_id", sa.Text, primary_key=True),  # no foreign key: it outlives re-ingest
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("words", sa.Text, nullable=False),  # folded; it holds for these, or ones like them
@@ -149,6 +156,7 @@ settled = sa.Table(
 successor = sa.Table(
     "successor",
     metadata,
+    library_column(),
     sa.Column("old_id", sa.Text, primary_key=True),
     sa.Column("new_id", sa.Text, nullable=False),
 )
@@ -156,6 +164,7 @@ successor = sa.Table(
 edited = sa.Table(
     "edited",
     metadata,
+    library_column(),
     # No foreign key: like `settled` it outlives re-ingest.
     sa.Column("episode_id", sa.Text, primary_key=True),
     sa.Column("field", sa.Text, primary_key=True),  # a column of `episode`
@@ -165,6 +174,7 @@ edited = sa.Table(
 relabelled = sa.Table(
     "relabelled",
     metadata,
+    library_column(primary_key=True),
     sa.Column("file", sa.Text, primary_key=True),
     sa.Column("label", sa.Text, primary_key=True),  # as the document prints it
     sa.Column("name", sa.Text, nullable=False),
@@ -175,6 +185,7 @@ relabelled = sa.Table(
 history = sa.Table(
     "history",
     metadata,
+    library_column(),
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("at", sa.Text, nullable=False),  # ISO 8601, UTC
     sa.Column("what", sa.Text, nullable=False),  # "episode", "label", "speaker"
@@ -188,19 +199,22 @@ history = sa.Table(
 feed = sa.Table(
     "feed",
     metadata,
+    library_column(),
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("url", sa.Text, nullable=False, unique=True),
+    sa.Column("url", sa.Text, nullable=False),
     sa.Column("title", sa.Text),
     sa.Column("checked_at", sa.Text),  # ISO 8601, UTC
     sa.Column("due_at", sa.Text, nullable=False, index=True),
     sa.Column("failures", sa.Integer, nullable=False),  # in a row
     sa.Column("problem", sa.Text),
     sa.Column("episodes", sa.Integer, nullable=False),
+    sa.UniqueConstraint("library", "url"),
 )
 
 linked = sa.Table(
     "linked",
     metadata,
+    library_column(primary_key=True),
     sa.Column("url", sa.Text, primary_key=True),
     sa.Column("file", sa.Text, nullable=False),  # the document, or the feed, that it gave
     sa.Column("etag", sa.Text),
@@ -210,6 +224,7 @@ linked = sa.Table(
 forgotten = sa.Table(
     "forgotten",
     metadata,
+    library_column(primary_key=True),
     sa.Column("mark", sa.Text, primary_key=True),  # a hash; see bot/forgetting.py
     sa.Column("id", sa.Text, nullable=False, index=True),  # of what was forgotten together
     sa.Column("kind", sa.Text, nullable=False),  # "episode" or "person"
@@ -219,6 +234,7 @@ forgotten = sa.Table(
 proposal = sa.Table(
     "proposal",
     metadata,
+    library_column(),
     sa.Column("token", sa.Text, primary_key=True),
     sa.Column("file", sa.Text, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
@@ -232,5 +248,5 @@ state = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
-REVISION = "0008"
+REVISION = "0009"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""

@@ -6,15 +6,19 @@ import base64
 import hashlib
 from typing import Final
 
-from bot.model import Kind
+from bot.model import PUBLIC, Kind
 from bot.tokens import folded_words
 
 _BYTES: Final = 10  # 80 bits: of a billion entries no two meet but once in two million libraries
 
 
-def episode_id(named_by: str) -> str:
-    """Return the id of the episode that `named_by` names."""
-    return _id("e", named_by)
+def episode_id(named_by: str, library: str = PUBLIC) -> str:
+    """Return the id of the episode that `named_by` names in a library.
+
+    Another library's episode of the same documents is another one, and so are all its entries:
+    an id that is known in one workspace says nothing in another.
+    """
+    return _id("e", named_by if library == PUBLIC else f"library {library} {named_by}")
 
 
 def entry_id(

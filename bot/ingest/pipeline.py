@@ -70,11 +70,11 @@ def add(writer: Writer, opened: Opened) -> DocumentReport:
     if known_as is None:
         others = writer.forget(document.file) or ()
         writer.keep(opened.stored, keys_of(reading.claims))
-        episodes = _episodes(_closure(writer, [Read(document, reading)], others))
+        episodes = _episodes(_closure(writer, [Read(document, reading)], others), writer.library)
         changes = writer.replace([file for found in episodes for file in found.files], episodes)
     elif known_as != document.file and (left := writer.forget(document.file)) is not None:
         # These bytes are there under another name; what this name held before is not any more.
-        episodes = _episodes(_closure(writer, [], left))
+        episodes = _episodes(_closure(writer, [], left), writer.library)
         changes = writer.replace([file for found in episodes for file in found.files], episodes)
     title, conflicts = writer.episode_of(known_as or document.file)
     new = (change.new for change in changes if change.kind in _NEW)
@@ -148,13 +148,13 @@ def _read_all(stored: Iterable[Stored], found: dict[str, Read]) -> list[Read]:
     return new
 
 
-def _episodes(read: list[Read]) -> list[Reconciled]:
+def _episodes(read: list[Read], library: str) -> list[Reconciled]:
     groups = group([one.reading.claims for one in read])
-    return [_reconciled([read[index] for index in indexes]) for indexes in groups]
+    return [_reconciled([read[index] for index in indexes], library) for indexes in groups]
 
 
-def _reconciled(read: list[Read]) -> Reconciled:
+def _reconciled(read: list[Read], library: str) -> Reconciled:
     """Reconcile one episode, and learn what names its documents spell in more than one way."""
-    found = reconcile(read)
+    found = reconcile(read, library)
     texts = [text for one in read for text in texts_of(one.document, one.reading)]
     return spelled_once(found, mine(texts, found.heard, episode_id=found.episode.id))

@@ -12,6 +12,7 @@ from bot.ingest.corroboration import agreed, corroborate, independent
 from bot.ingest.grouping import compact, keys_of, podcast_key
 from bot.ingest.identity import entry_id, episode_id, segment_id
 from bot.model import (
+    PUBLIC,
     Claims,
     Entry,
     Episode,
@@ -36,17 +37,18 @@ class Read:
     reading: Reading
 
 
-def reconcile(read: Sequence[Read]) -> Reconciled:
+def reconcile(read: Sequence[Read], library: str = PUBLIC) -> Reconciled:
     """Make one episode of the documents that describe it.
 
     Args:
         read: at least one; their order does not matter.
+        library: whose episode it is.
     """
     ordered = sorted(read, key=lambda one: one.document.file)
     claims = [one.reading.claims for one in ordered]
     title, title_conflicts = _title(claims)
     episode = Episode(
-        id=episode_id(_identity(ordered, title)),
+        id=episode_id(_identity(ordered, title), library),
         title=title,
         podcast=_commonest(c.podcast for c in claims),
         date=_commonest(c.date for c in claims),

@@ -18,7 +18,7 @@ from bot.model.answers import (
     Steps,
     Verdict,
 )
-from bot.model.askers import Asker
+from bot.model.askers import PUBLIC, Asker, Tenant
 from bot.model.browsing import (
     ListedEpisode,
     ListedSpeaker,
@@ -79,6 +79,7 @@ from bot.model.sources import (
 
 __all__ = [
     "EVERY_DAY",
+    "PUBLIC",
     "Alias",
     "Answer",
     "Asker",
@@ -131,6 +132,7 @@ __all__ = [
     "Steps",
     "Suggestion",
     "SuggestionKind",
+    "Tenant",
     "Truth",
     "Unread",
     "Verdict",

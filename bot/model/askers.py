@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+PUBLIC: Final = "public"
+"""The library that every workspace may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +28,24 @@ class Asker:
     workspace: str = ""
     channel: str = ""
     user: str = ""
+
+    @property
+    def library(self) -> str:
+        """The name of the workspace's own library; the public one where there is no workspace."""
+        return f"{self.door}:{self.workspace}" if self.workspace else PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A workspace that has something of its own.
+
+    Attributes:
+        library: its name, "slack:T0123" or "discord:42".
+        documents, entries: how many it has.
+        rows: how many rows of each table are its own.
+    """
+
+    library: str
+    documents: int
+    entries: int
+    rows: Mapping[str, int]

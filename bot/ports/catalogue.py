@@ -64,7 +64,15 @@ class Reconciled:
 
 
 class Writer(Protocol):
-    """The write side of the catalogue inside one transaction: all of it happens, or nothing."""
+    """The write side of the catalogue inside one transaction: all of it happens, or nothing.
+
+    Attributes:
+        library: whose documents it writes; it sees no others.
+    """
+
+    @property
+    def library(self) -> str:
+        """The name of the library."""
 
     def file_of(self, sha256: str) -> str | None:
         """Return the name of the document with these bytes, or None."""

@@ -14,6 +14,7 @@ from bot.index.mending import mend
 from bot.index.opening import open_library
 from bot.index.reader import SqlIndex
 from bot.index.tables import indexed, posting
+from bot.index.walls import alone
 from bot.ingest.grouping import keys_of
 from bot.model import Claims, Kind, Overview
 from bot.ports import Keys, Stored
@@ -165,7 +166,7 @@ def test_a_word_that_came_later_is_known_by_its_spelling_too(engine: sa.Engine) 
 
 def test_a_library_that_may_not_be_seen_is_not_there(engine: sa.Engine) -> None:
     put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Otters gnaw.")))
-    index = SqlIndex(engine, ["theirs"])
+    index = SqlIndex(alone(engine, "theirs"))
 
     assert [] == index.candidates([of_stem("otter")], 5)
     assert (set(), 0) == (set(index.vocabulary().words), index.vocabulary().entries)
