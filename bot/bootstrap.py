@@ -30,7 +30,7 @@ from bot.index.aliases import SqlAliases
 from bot.index.catalogue import SqlCatalogue, SqlWriter
 from bot.index.engine import reading
 from bot.index.inbox import SqlInbox
-from bot.index.opening import is_empty, is_ready, open_library
+from bot.index.opening import is_emptied, is_empty, is_ready, open_library
 from bot.index.reader import SqlIndex
 from bot.index.shelves import SqlShelves
 from bot.index.surroundings import SqlSurroundings
@@ -130,7 +130,7 @@ class Podquote:
         self._engine = engine
         self._index = index or SqlIndex(engine)
         self.catalogue = catalogue or SqlCatalogue(engine)
-        self.bench = Workbench(engine, self.catalogue, clock, fetcher=fetcher)
+        self.bench = Workbench(engine, self.catalogue, self._index, clock, fetcher=fetcher)
         self.meters: Meters = Unmetered()
         self.attendant: Attendant | None = None
         self._limits = Limits()
@@ -232,7 +232,7 @@ class Podquote:
     def fill(self) -> str | None:
         """Fill an empty library from the packaged seeds, all at once; say so in one line."""
         with reading(self._engine).connect() as connection:
-            if not is_empty(connection):
+            if not is_empty(connection) or is_emptied(connection):
                 return None
         from bot.ingest.pipeline import ingest_together
 

@@ -15,7 +15,8 @@ named.
     │   ├── UnknownFormat       no parser claims it
     │   ├── AmbiguousFormat     more than one does
     │   ├── BrokenDocument      a parser claims it and cannot read it
-    │   └── NotFetched          an address that gives no document
+    │   ├── NotFetched          an address that gives no document
+    │   └── KeptOut             of an episode that was forgotten
     ├── DatabaseError
     │   ├── NewerDatabase       written by a later podquote
     │   └── UnusableDatabase    not a database, locked, read-only, full
@@ -127,6 +128,18 @@ class NotFetched(DocumentError):
         super().__init__(url, f"it cannot be fetched: {problem}.")
         self.problem = problem
         self.by_host = by_host
+
+
+class KeptOut(DocumentError):
+    """A document of an episode that was forgotten, which stays out."""
+
+    def __init__(self, file: str, id: str, at: str) -> None:
+        """Name the `file`, and the `id` and the moment (ISO 8601) of the forgetting."""
+        super().__init__(
+            file,
+            f"its episode was forgotten on {at[:10]}; podquote forget --allow {id} lets it in "
+            "again.",
+        )
 
 
 class DatabaseError(PodquoteError):

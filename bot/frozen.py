@@ -1,4 +1,4 @@
-"""A card as text and back: what an occurrence keeps from its planning to its last try.
+"""A card as text and back: what an occurrence keeps from its planning to its last try; claims too.
 
 Pure. The text carries a version, so that a later podquote knows what an earlier one froze.
 """
@@ -6,10 +6,11 @@ Pure. The text carries a version, so that a later podquote knows what an earlier
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 from typing import Any
 
-from bot.model import Card, CardItem, CardKind, Reach, Steps
+from bot.model import Card, CardItem, CardKind, Claims, Reach, Steps
 
 VERSION = 1
 
@@ -62,3 +63,19 @@ def _steps(frozen: dict[str, Any] | None) -> Steps | None:
 
 def _reach(frozen: int | None) -> Reach | None:
     return None if frozen is None else Reach(frozen)
+
+
+def claims_to_json(claims: Claims) -> str:
+    """Return `claims` as JSON, what they say nothing of left out."""
+    said = {name: value for name, value in dataclasses.asdict(claims).items() if value}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def claims_from_json(text: str) -> Claims:
+    """Return the claims that `claims_to_json` wrote."""
+    said = json.loads(text)
+    date = said.pop("date", None)
+    return Claims(
+        **said | {"participants": tuple(said.get("participants", ()))},
+        date=dt.date.fromisoformat(date) if date else None,
+    )

@@ -8,16 +8,18 @@ The second half of the wiring: each part is made when it is first asked for.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.model import DocumentReport
-from bot.ports import Catalogue, Clock, Fetcher
+from bot.model import DocumentReport, Forgetting
+from bot.ports import Catalogue, Clock, Fetcher, Index
 
 if TYPE_CHECKING:
     from bot.feeds import Keeper
+    from bot.forgetting import Forgetter
 
 
 class Workbench:
@@ -27,6 +29,7 @@ class Workbench:
         self,
         engine: sa.Engine,
         catalogue: Catalogue,
+        index: Index,
         clock: Clock,
         *,
         fetcher: Fetcher | None = None,
@@ -34,6 +37,7 @@ class Workbench:
         """Take the parts; `fetcher` goes out to the web unless another is given."""
         self._engine = engine
         self._catalogue = catalogue
+        self._index = index
         self._clock = clock
         self._given_fetcher = fetcher
 
@@ -44,6 +48,50 @@ class Workbench:
         from bot.index.feeds import SqlFeeds
 
         return Keeper(SqlFeeds(self._engine), self._catalogue, self._fetcher, self._clock)
+
+    @functools.cached_property
+    def forgetting(self) -> Forgetter:
+        """What is taken out for good."""
+        from bot.forgetting import Forgetter
+
+        return Forgetter(self._catalogue, self._clock)
+
+    def to_forget(self, what: str, kind: str | None = None) -> Callable[..., Forgetting]:
+        """Return what forgets the episode or the person that `what` names.
+
+        Args:
+            what: an episode's id or title, or a person's name.
+            kind: "episode" or "person", where `what` may be either.
+
+        Raises:
+            NoSuchThing, Ambiguous: it names neither, or more than one thing.
+        """
+        from bot.errors import Ambiguous, NoSuchThing
+        from bot.filters import one_episode
+
+        forget, episodes = self.forgetting, self._index.episodes()
+        by_id = next((one for one in episodes if one.id == what), None)
+        person = functools.partial(forget.person, what)
+        if kind == "person":
+            return person
+        try:
+            episode = by_id or one_episode(what, episodes)
+        except (NoSuchThing, Ambiguous):
+            if kind == "episode":
+                raise
+            person(only_ask=True)  # raises where there is nobody of that name
+            return person
+        if kind is None and by_id is None and forget.knows(what):
+            raise Ambiguous("episodes and people", 2)
+        return functools.partial(forget.episode, episode)
+
+    def copies(self) -> list[str]:
+        """Return the names of older copies of the database that lie beside it."""
+        database = self._engine.url.database
+        if self._engine.dialect.name != "sqlite" or not database or database == ":memory:":
+            return []
+        file = Path(database)
+        return sorted(one.name for one in file.parent.glob(f"{file.name}.before-upgrade-from-*"))
 
     def preview(self, url: str) -> Sequence[DocumentReport]:
         """Say what ingesting the document or feed at an address would do; nothing is kept.

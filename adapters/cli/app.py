@@ -20,6 +20,7 @@ from adapters.cli import (
     doctor,
     examples,
     feeds,
+    forgetting,
     library,
     running,
     scoring,
@@ -63,6 +64,7 @@ def build(ways: Ways) -> typer.Typer:
     app.command("random")(browsing.random_quote)
     app.command()(library.ingest)
     app.command()(library.verify)
+    app.command()(forgetting.forget)
     app.command("eval")(scoring.evaluate)
     app.command()(curating.show)
     app.command()(curating.attribute)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.errors import DocumentError, NotFetched
 from bot.feeds.naming import document_name, host_of
 from bot.ingest.opening import open_document
-from bot.ingest.pipeline import ingest_one
+from bot.ingest.pipeline import ingest_one, renew
 from bot.model import Claims, DocumentReport, Link
 from bot.ports import Catalogue, Feeds, Fetched, Fetcher, Remembered
 
@@ -43,14 +43,23 @@ class Follower:
     ) -> Iterator[DocumentReport]:
         """Take in the first of several renditions of one thing that can be had."""
         here = next((one for one in links if self._memory.remembered(one.url)), None)
-        if here is not None and not again:
-            return
+        if here is not None:
+            yield from self._renewed(here, given)
+            if not again:
+                return
         for link in links if here is None else [here]:
             report = self._take(link.url, given)
             if report is not None:
                 yield report
             if report is None or report.error is None:
                 return
+
+    def _renewed(self, link: Link, given: Claims) -> Iterator[DocumentReport]:
+        """Let what is here already have what its feed says of it by now."""
+        known = self._memory.remembered(link.url)
+        report = known and renew(self._catalogue, known.file, given)
+        if report:
+            yield report
 
     def _take(self, url: str, given: Claims) -> DocumentReport | None:
         """Take in what stands at `url`; None: it is still what is here."""

@@ -24,6 +24,9 @@ from bot.ports import Catalogue, Clock, Feeds, Fetched, Fetcher, Remembered
 LEASE: Final = dt.timedelta(minutes=30)
 """How long one process has a due feed for itself."""
 
+FORGOTTEN: Final = "forgotten"
+"""In a report's place of a format: it stays out."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -146,14 +149,15 @@ class Keeper:
         """Take in what an address gave, follow what that links to, and remember it if all went."""
         self._feeds.remember(url, None)
         complete, items = True, []
-        for report in ingest_all(self._catalogue, opened):
+        for report in map(_left_out, ingest_all(self._catalogue, opened)):
             complete = complete and report.error is None
             items.append(report)
             yield report
         follower = self._follower()
         for item in (_based(one, fetched.url) for one in items):
             # By the clock, only what is new is looked at again: a show has hundreds of items.
-            for report in follower.follow(item, again=again or bool(item.changes)):
+            reports = follower.follow(item, again=again or bool(item.changes))
+            for report in map(_left_out, reports):
                 complete = complete and report.error is None
                 yield report
         if complete:
@@ -191,6 +195,13 @@ def _based(report: DocumentReport, url: str) -> DocumentReport:
     """Return a report whose links are whole addresses, where the feed at `url` has parts."""
     links = tuple(replace(link, url=urljoin(url, link.url)) for link in report.links)
     return replace(report, links=links)
+
+
+def _left_out(report: DocumentReport) -> DocumentReport:
+    """Return a report on what was forgotten and stays out as one that nothing is wrong with."""
+    if not report.kept_out or report.error is None:
+        return report
+    return replace(report, error=None, format=FORGOTTEN, notes=(report.error,))
 
 
 def _among(refused: Sequence[str | None]) -> str | None:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 
+from bot.frozen import claims_from_json, claims_to_json
 from bot.index.aliases import learn, unlearn
 from bot.index.curation import settle, succeed
 from bot.index.engine import reading
+from bot.index.forgetting import (
+    drop_marks,
+    drop_traces,
+    keep_marks,
+    list_marks,
+    read_marks,
+    scrub,
+)
 from bot.index.postings import Numbered, add_words, drop_words, next_generation
 from bot.index.rows import ENTRIES, AnyRow, entry_row, episode_row, new_rows, to_entry
 from bot.index.tables import document, entry, episode
 from bot.index.walls import alone, own_of
-from bot.index.written import claims_from_json, claims_to_json
-from bot.model import Change, Entry, Kind, Overview, SourceDocument
+from bot.marks import Mark, Marks
+from bot.model import Change, Entry, ForgottenThing, Kind, Overview, SourceDocument
 from bot.ports import Keys, Reconciled, Stored, Writer
 from bot.succession import changes, successors
 
@@ -86,6 +95,15 @@ class SqlCatalogue:
                 )
             ]
         return Overview(*counts)
+
+    def forgotten(self) -> Sequence[ForgottenThing]:
+        """Return what was forgotten, the newest first."""
+        with self._reading.connect() as connection:
+            return list_marks(connection)
+
+    def scrub(self) -> None:
+        """Leave nothing of what was taken out, in no file of the database."""
+        scrub(self._engine)
 
 
 class SqlWriter:
@@ -199,6 +217,32 @@ class SqlWriter:
         found = settle(self._connection, id, name, because, at)
         next_generation(self._connection)
         return found
+
+    def marks(self) -> Marks:
+        """Return what was forgotten, and stays out."""
+        return read_marks(self._connection)
+
+    def keep_out(self, keys: Iterable[tuple[str, ...]], mark: Mark) -> None:
+        """Keep out from now on whatever has one of `keys`."""
+        keep_marks(self._connection, keys, mark)
+
+    def let_in(self, id: str) -> int:
+        """Let in again what was forgotten under `id`; return how many marks it had."""
+        return drop_marks(self._connection, id)
+
+    def files_of(self, episode_id: str) -> Sequence[str]:
+        """Return the names of an episode's documents."""
+        names = sa.select(document.c.file).where(document.c.episode_id == episode_id)
+        return self._connection.scalars(names.order_by(document.c.file)).all()
+
+    def ids_of(self, file: str) -> Sequence[str]:
+        """Return the ids of the entries of the episode that the document `file` is of."""
+        ids = sa.select(entry.c.id).join(document, document.c.episode_id == entry.c.episode_id)
+        return self._connection.scalars(ids.where(document.c.file == file)).all()
+
+    def erase(self, ids: Collection[str], episodes: Collection[str], files: Collection[str]) -> int:
+        """Take out every trace of entries, episodes and documents beside themselves."""
+        return drop_traces(self._connection, ids, episodes, files)
 
     def _select(self, where: sa.ColumnElement[bool]) -> Sequence[Stored]:
         rows = self._connection.execute(_SHOWN.where(where).order_by(document.c.file))

@@ -25,6 +25,7 @@ _STEPS = 20_000
 """Steps of SQLite's machine, some hundred microseconds, after which it looks at a deadline."""
 
 _READING = "podquote_reading"
+_OUTSIDE = "podquote_outside"
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
     "PRAGMA journal_mode = WAL",
@@ -75,6 +76,13 @@ def ending_at(connection: sa.Connection, deadline: Deadline | None) -> Iterator[
         driver.set_progress_handler(None, 0)
 
 
+def outside(engine: sa.Engine) -> sa.Engine:
+    """Return the same engine, its statements outside of any transaction, as VACUUM must be."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{_OUTSIDE: True})
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def _to_a_sentence(context: ExceptionContext) -> BaseException | None:
     """Turn what a driver raises, wherever it does, into one sentence that a person can use."""
     if not isinstance(context.sqlalchemy_exception, sa.exc.DBAPIError):
@@ -94,6 +102,8 @@ def _prepare_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: o
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
+    if connection.get_execution_options().get(_OUTSIDE, False):
+        return
     plain = connection.get_execution_options().get(_READING, False)
     connection.exec_driver_sql("BEGIN" if plain else "BEGIN IMMEDIATE")
 

@@ -10,7 +10,7 @@ from bot.errors import UnusableDatabase
 from bot.index.engine import open_engine, reading
 from bot.index.mending import mend
 from bot.index.suggestions import fill_suggestions
-from bot.index.tables import REVISION, document
+from bot.index.tables import REVISION, document, forgotten
 
 _VERSION = sa.text("SELECT version_num FROM alembic_version")
 
@@ -39,6 +39,11 @@ def open_library(url: str, migrations: Path) -> tuple[sa.Engine, str | None]:
 def is_empty(connection: sa.Connection) -> bool:
     """Whether no document is in it yet."""
     return connection.scalar(sa.select(document.c.id).limit(1)) is None
+
+
+def is_emptied(connection: sa.Connection) -> bool:
+    """Whether something was forgotten: an empty library is empty on purpose then."""
+    return connection.scalar(sa.select(forgotten.c.mark).limit(1)) is not None
 
 
 def is_ready(engine: sa.Engine) -> bool:

@@ -7,20 +7,30 @@ nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypedDict
 
-from bot.errors import DocumentError
+from bot.errors import DocumentError, KeptOut
 from bot.ingest.aliases import mine
 from bot.ingest.grouping import group, keys_of
-from bot.ingest.opening import Opened, open_all, reread
+from bot.ingest.opening import Opened, open_all, open_document, reread
 from bot.ingest.read import find, read
 from bot.ingest.readings import sentences_of
 from bot.ingest.reconcile import Read, reconcile
+from bot.ingest.screening import screened
 from bot.ingest.spelled_once import spelled_once
 from bot.ingest.spellings import texts_of
-from bot.model import Change, ChangeKind, DocumentReport
+from bot.model import Change, ChangeKind, Claims, DocumentReport, Link, Reading
 from bot.ports import Catalogue, Reconciled, Stored, Writer
+
+
+class _Leads(TypedDict):
+    """Where a document leads: the part of its report that its feed is followed by."""
+
+    links: tuple[Link, ...]
+    claims: Claims | None
+
 
 _NEW = (ChangeKind.ADDED, ChangeKind.CHANGED)
 
@@ -37,7 +47,7 @@ def ingest_one(catalogue: Catalogue, name: str, one: Opened | DocumentError) -> 
         with catalogue.writing() as writer:
             return _take_in(writer, one)
     except DocumentError as error:  # past the transaction: what it began is undone
-        return DocumentReport(name, error=str(error))
+        return _refused(name, error)
 
 
 def ingest_all(
@@ -58,16 +68,40 @@ def take_in_all(writer: Writer, found: Iterable[Opened | DocumentError]) -> list
     return [_tried(writer, one.file, one) for one in found]
 
 
+def renew(catalogue: Catalogue, file: str, given: Claims) -> DocumentReport | None:
+    """Let the document `file` have other given claims; None: it is not there, or has them."""
+    with catalogue.writing() as writer:
+        found = next(iter(writer.named([file])), None)
+        if found is None or found.given == given:
+            return None
+        return add(writer, open_document(file, found.document.data, given))
+
+
+def rework(writer: Writer, gone: Sequence[str], new: Sequence[Opened]) -> tuple[Change, ...]:
+    """Take the documents `gone` out and put `new` ones in, and reconcile whatever that touches."""
+    others = {file for one in gone for file in writer.forget(one) or ()} - set(gone)
+    for one in new:
+        writer.keep(one.stored, keys_of(one.reading().claims))
+    read = [Read(one.document, one.reading()) for one in new]
+    episodes = _episodes(_closure(writer, read, sorted(others)), writer.library)
+    return writer.replace([file for found in episodes for file in found.files], episodes)
+
+
 def add(writer: Writer, opened: Opened) -> DocumentReport:
     """Put one document in and reconcile its episode; twice in a row changes nothing.
 
     Raises:
         DocumentError: it cannot go in; nothing was written for it.
     """
+    marks, whole = writer.marks(), opened
+    if marks.is_redacted(whole.document.sha256) and writer.named([whole.file]):
+        return _as_it_is(whole)
+    opened = screened(whole, marks)
     document, reading = opened.document, opened.reading()
     known_as = writer.file_of(document.sha256)
     changes: tuple[Change, ...] = ()
-    if known_as is None:
+    if known_as is None or _given_anew(writer, known_as, opened):
+        known_as = None
         others = writer.forget(document.file) or ()
         writer.keep(opened.stored, keys_of(reading.claims))
         episodes = _episodes(_closure(writer, [Read(document, reading)], others), writer.library)
@@ -87,9 +121,31 @@ def add(writer: Writer, opened: Opened) -> DocumentReport:
         conflicts=conflicts,
         notes=sentences_of(reading, opened.notes),
         changes=changes,
-        links=reading.links,
-        claims=reading.claims if reading.links else None,
+        **_leads(whole.reading()),
     )
+
+
+def _as_it_is(opened: Opened) -> DocumentReport:
+    """Report a document whose words by somebody who was forgotten are out already."""
+    note = "somebody's words were taken out of it on request; it stays so"
+    return DocumentReport(
+        opened.file, opened.format.name, notes=(note,), **_leads(opened.reading())
+    )
+
+
+def _leads(reading: Reading) -> _Leads:
+    return {"links": reading.links, "claims": reading.claims if reading.links else None}
+
+
+def _given_anew(writer: Writer, known_as: str, opened: Opened) -> bool:
+    """Whether a document that is there is said other things of than before."""
+    if opened.given is None or known_as != opened.file:
+        return False
+    return any(one.given != opened.given for one in writer.named([known_as]))
+
+
+def _refused(name: str, error: DocumentError) -> DocumentReport:
+    return DocumentReport(name, error=str(error), kept_out=isinstance(error, KeptOut))
 
 
 def _opened(paths: Iterable[str]) -> Iterator[tuple[str, Opened | DocumentError]]:
@@ -125,7 +181,7 @@ def _tried(writer: Writer, name: str, one: Opened | DocumentError) -> DocumentRe
     try:
         return _take_in(writer, one)
     except DocumentError as error:
-        return DocumentReport(name, error=str(error))
+        return _refused(name, error)
 
 
 def _closure(writer: Writer, new: list[Read], others: Iterable[str]) -> list[Read]:

@@ -20,6 +20,7 @@ from bot.ingest import (
     named_lines,
     named_times,
     podcast_json,
+    redacted,
     show_notes_page,
     subrip,
     timed_lines,
@@ -78,6 +79,7 @@ FORMATS: Final = tuple(
         named_lines,
         bold_turns,
         feed,
+        redacted,
     )
 )
 """Every format podquote reads; a new one is a module and a line here."""

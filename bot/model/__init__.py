@@ -60,6 +60,8 @@ from bot.model.reports import (
     Change,
     ChangeKind,
     DocumentReport,
+    Forgetting,
+    ForgottenThing,
     Verified,
     Vitals,
 )
@@ -101,6 +103,8 @@ __all__ = [
     "Evidence",
     "Feed",
     "Filters",
+    "Forgetting",
+    "ForgottenThing",
     "Kind",
     "Link",
     "ListedEpisode",

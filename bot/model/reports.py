@@ -50,6 +50,7 @@ class DocumentReport:
             each, with its line, in the order of the lines.
         links: other documents that it names as its episode's.
         claims: what it says of its episode, where it links to others of it.
+        kept_out: whether it was refused because its episode was forgotten.
     """
 
     file: str
@@ -63,6 +64,7 @@ class DocumentReport:
     notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     claims: Claims | None = None
+    kept_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +99,44 @@ class Vitals:
     entries: int
     occurrences: Mapping[str, int]
     queue_age: float
+
+
+@dataclass(frozen=True, slots=True)
+class ForgottenThing:
+    """Something that was forgotten: nobody can tell any more what, only what kind, and when.
+
+    Attributes:
+        id: what lets it in again.
+        kind: "episode" or "person".
+        at: when, ISO 8601 in UTC.
+    """
+
+    id: str
+    kind: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """What forgetting takes away.
+
+    Attributes:
+        id: what lets it in again.
+        kind: "episode" or "person".
+        named: the episode's title, or the person's name.
+        removed: how many texts of each kind are gone.
+        documents: how many documents are gone whole.
+        redacted: from how many the words were taken, and the rest stays.
+        posts: how many posts that were planned will not be sent.
+        unlabelled: of a person: how many texts stay in their episodes of which nobody says who
+            said them.
+    """
+
+    id: str
+    kind: str
+    named: str
+    removed: dict[str, int] = field(default_factory=dict)
+    documents: int = 0
+    redacted: int = 0
+    posts: int = 0
+    unlabelled: int = 0

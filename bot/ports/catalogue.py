@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.model import Alias, Change, Claims, Entry, Episode, Overview, SourceDocument
+from bot.marks import Mark, Marks
+from bot.model import (
+    Alias,
+    Change,
+    Claims,
+    Entry,
+    Episode,
+    ForgottenThing,
+    Overview,
+    SourceDocument,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,28 @@ class Writer(Protocol):
             at: when, ISO 8601 in UTC.
         """
 
+    def marks(self) -> Marks:
+        """Return what was forgotten, and stays out."""
+
+    def keep_out(self, keys: Iterable[tuple[str, ...]], mark: Mark) -> None:
+        """Keep out from now on whatever has one of `keys`."""
+
+    def let_in(self, id: str) -> int:
+        """Let in again what was forgotten under `id`; return how many marks it had."""
+
+    def files_of(self, episode_id: str) -> Sequence[str]:
+        """Return the names of an episode's documents."""
+
+    def ids_of(self, file: str) -> Sequence[str]:
+        """Return the ids of the entries of the episode that the document `file` is of."""
+
+    def erase(self, ids: Collection[str], episodes: Collection[str], files: Collection[str]) -> int:
+        """Take out every trace of entries, episodes and documents beside themselves.
+
+        Returns:
+            How many posts that were planned will not be sent.
+        """
+
 
 class Catalogue(Protocol):
     """What is known: documents, episodes and their entries."""
@@ -128,3 +160,9 @@ class Catalogue(Protocol):
 
     def overview(self) -> Overview:
         """Count what is there."""
+
+    def forgotten(self) -> Sequence[ForgottenThing]:
+        """Return what was forgotten, the newest first; nobody can tell any more what it was."""
+
+    def scrub(self) -> None:
+        """Leave nothing of what was taken out, in no file of the database."""

@@ -167,7 +167,9 @@ def test_a_changed_transcript_is_read_anew_when_a_person_asks(
 def test_a_host_that_does_not_answer_is_asked_once(empty_core: Podquote) -> None:
     web = FakeFetcher({"http://feeds.example/feed.xml": feed("One", "Two")})
     web.silent.add(HOST)
-    bench = Workbench(empty_core._engine, empty_core.catalogue, empty_core.clock, fetcher=web)
+    bench = Workbench(
+        empty_core._engine, empty_core.catalogue, empty_core._index, empty_core.clock, fetcher=web
+    )
 
     reports = list(bench.feeds.ingest("http://feeds.example/feed.xml"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bot.index.written import claims_from_json, claims_to_json
+from bot.frozen import claims_from_json, claims_to_json
 from bot.ingest.given import joined, with_given
 from bot.ingest.grouping import group, same_episode
 from bot.model import Claims, Reading
