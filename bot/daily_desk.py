@@ -20,6 +20,7 @@ from bot.model import (
     DailyRequest,
     DailyVerb,
     Entry,
+    Occurrence,
     Place,
     Schedule,
 )
@@ -87,15 +88,14 @@ class DailyDesk:
     def today(self, place: Place) -> Card:
         """Return the quote of today: the place's own schedules', else the library's."""
         items: list[CardItem] = []
-        states: list[str] = []
+        rows: list[Occurrence] = []
         for schedule in self.here(place) if place.channel else ():
             row = self._by_hand.on(schedule, self._by_hand.today(schedule))
             if row is not None and row.payload is not None:
                 items.append(card_from_json(row.payload).items[0])
-                states.append(told.state_line(row))
-                date = row.local_date
+                rows.append(row)
         if items:
-            return told.todays(date, items, states)
+            return told.todays(rows[-1].local_date, items, rows)
         date, quote = self._by_hand.quote_of_the_day(self._timezone)
         entry = self._entry(quote) if quote else None
         if entry is None:
@@ -131,7 +131,7 @@ class DailyDesk:
     def _status(self, schedules: Sequence[Schedule], id: str | None) -> Card:
         shown = [one for one in schedules if id in (None, one.id)]
         lines = [line for one in shown for line in told.status(one, self._by_hand.last(one))]
-        return told.note(*lines) if lines else told.note(told.NOT_HERE)
+        return told.note(*lines, clocks=told.clocks(shown)) if lines else told.note(told.NOT_HERE)
 
     def _set(self, request: DailyRequest, place: Place, posters: Posters) -> Card:
         zone = request.timezone or self._timezone

@@ -35,6 +35,7 @@ def card_from_json(text: str) -> Card:
             items=tuple(_item(item) for item in frozen.pop("items")),
             hints=tuple(frozen.pop("hints")),
             steps=_steps(frozen.pop("steps", None)),  # what an earlier podquote froze has none
+            clocks=tuple((text, unix) for text, unix in frozen.pop("clocks", ())),  # the same
             **frozen,
         )
     except (AttributeError, KeyError, TypeError) as error:

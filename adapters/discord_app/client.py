@@ -9,6 +9,7 @@ import aiohttp
 import discord
 
 from adapters.discord_app.asking import to_check_command, to_command, to_menu
+from adapters.discord_app.daily import to_daily
 from adapters.discord_app.inside import steady_events
 from adapters.discord_app.library import to_library
 from adapters.discord_app.listeners import MentionListener
@@ -17,7 +18,7 @@ from adapters.discord_app.replies import NOBODY, Replier
 from adapters.discord_app.tree import Tree
 from adapters.discord_app.watch import Identifies
 from bot.errors import NotLetIn
-from bot.ports import Core
+from bot.ports import Core, Poster
 
 _LONGEST_WAIT = 30.0  # seconds that a rate limit may make a request wait; discord.py takes no less
 _HANDSHAKE = 30.0  # seconds that one shard may take to be greeted
@@ -33,8 +34,10 @@ class PodquoteClient(discord.AutoShardedClient):
         refused: set when Discord must not be asked for another session today.
     """
 
-    def __init__(self, core: Core, trace: aiohttp.TraceConfig, identifies: Identifies) -> None:
-        """Take the core, a trace of every HTTP request, and the count of sessions.
+    def __init__(
+        self, core: Core, trace: aiohttp.TraceConfig, identifies: Identifies, poster: Poster
+    ) -> None:
+        """Take the core, a trace of every HTTP request, the count of sessions, and who posts.
 
         Nothing is connected yet.
         """
@@ -59,6 +62,7 @@ class PodquoteClient(discord.AutoShardedClient):
         for command in (to_command(replier), to_check_command(replier), to_menu(replier)):
             self.tree.add_command(command)
         self.tree.add_command(to_library(replier))
+        self.tree.add_command(to_daily(replier, poster))
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Count a session, wait as discord.py does, and begin none when today's are used up."""

@@ -89,7 +89,7 @@ class DiscordDoor:
         """
         if await asyncio.to_thread(self._identifies.left) <= 0:
             raise NotLetIn("Discord", SPENT)
-        client = PodquoteClient(self._core, trace(), self._identifies)
+        client = PodquoteClient(self._core, trace(), self._identifies, self.poster)
         try:
             with _failures_named():
                 await client.login(self._token)

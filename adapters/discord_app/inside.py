@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -53,6 +53,11 @@ def steady_events(client: discord.Client) -> None:
     parsers["GUILD_CREATE"] = _leaner(parsers["GUILD_CREATE"])
     for name in _HEARD - _NEEDED:
         parsers[name] = _forgiving(name, parsers[name])
+
+
+def roles_of(member: discord.Member) -> Iterable[int]:
+    """Return the ids of a member's roles, as an interaction says; `member.roles` has known ones."""
+    return list(member._roles)  # noqa: SLF001
 
 
 async def know_gateway(client: discord.Client) -> None:

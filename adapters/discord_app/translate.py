@@ -180,7 +180,7 @@ def _filter(text: str | None) -> str | None:
 
 def _content(card: Card, shown: int) -> str:
     own = "" if _is_long(card) else card.lead
-    lead = markup.escaped(own, LONGEST_CONTENT - _LONGEST_LINE).strip()
+    lead = _lead(card, own, LONGEST_CONTENT - _LONGEST_LINE)
     left_out = phrasing.first_of(shown, len(card.items)) if shown < len(card.items) else ""
     return f"{lead} {left_out}".strip()
 
@@ -194,8 +194,16 @@ def _told(card: Card) -> list[discord.Embed]:
     if not _is_long(card):
         return []
     limit = _LONGEST_DOUBTS if card.items else LONGEST_DESCRIPTION
-    text = markup.escaped(card.lead, limit).strip()
+    text = _lead(card, card.lead, limit)
     return [discord.Embed(description=text)] if text else []
+
+
+def _lead(card: Card, text: str, limit: int) -> str:
+    """Return a card's lead escaped, its times as Discord shows them in the reader's own zone."""
+    shown = markup.escaped(text, limit).strip()
+    for clock, unix in card.clocks:
+        shown = shown.replace(markup.escape(clock), f"<t:{unix}:F>")
+    return shown
 
 
 def _hints(card: Card) -> list[discord.Embed]:

@@ -206,6 +206,8 @@ class Card:
             the asker.
         steps: which of the ranked texts it shows and where its buttons lead (`bot.actions`); None:
             it has no buttons.
+        clocks: stretches of the lead that are a time, each with its Unix seconds: a door that can
+            shows it in the reader's own zone.
     """
 
     kind: CardKind
@@ -213,3 +215,4 @@ class Card:
     items: tuple[CardItem, ...] = ()
     hints: tuple[str, ...] = ()
     steps: Steps | None = None
+    clocks: tuple[tuple[str, int], ...] = ()

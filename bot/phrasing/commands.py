@@ -18,6 +18,41 @@ EPISODES: Final = "The episodes, the newest first"
 SPEAKERS: Final = "Who speaks, and how often each is quoted"
 RANDOM: Final = "Any quote"
 
+DAILY: Final = "A quote a day: set it up, look, pause, resume, stop"
+DAILY_SET: Final = "Set up a quote a day, in this channel or another one"
+DAILY_TIME: Final = "When: 9:00, 9pm, noon"
+DAILY_ZONE: Final = "Where it is that time: Europe/Berlin"
+DAILY_TOPIC: Final = "Only quotes about this"
+DAILY_DAYS: Final = "Only on these days: weekdays, weekends, mon,wed"
+DAILY_CHANNEL: Final = "Another channel or thread than this one"
+DAILY_PICTURE: Final = "Whether a picture of the quote comes along"
+DAILY_SCHEDULE: Final = "Which one, by its id, where a channel has several"
+DAILY_DATE: Final = "Which day: tomorrow, friday, 2026-12-01"
+DAILY_QUOTE: Final = "Which quote; its id stands below its text"
+DAILY_VERBS: Final = {
+    "today": "The quote of today",
+    "why": "The quote of today, and why it is that one",
+    "list": "What is set up in this channel",
+    "status": "How the last days went, each with its reason",
+    "preview": "What the coming days bring",
+    "pause": "Post nothing until you resume",
+    "resume": "Post again",
+    "stop": "End it for good",
+    "skip": "Post nothing on one day",
+    "unskip": "Post on a day that was skipped",
+    "pin": "Post this quote on one day",
+}
+
+ONLY_IN_SERVERS: Final = "A quote of the day is posted into a server's channel; ask there."
+NOT_ON_SERVER: Final = (
+    "podquote is not on this server, so it cannot post here. Whoever manages the server can add "
+    "it; everything else works for you alone."
+)
+NOT_ALLOWED: Final = (
+    "Only who may Manage Server, or whom the server's Integrations settings let use "
+    "/podquote-daily, can change this."
+)
+
 NO_WORDS: Final = "This message has no words to look for."
 STALE: Final = (
     "This command is from another version of podquote. Discord shows the present ones in a moment; "

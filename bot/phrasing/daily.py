@@ -74,15 +74,25 @@ def in_words(reason: str) -> str:
     return _REASONS.get(reason, reason.replace("_", " "))
 
 
-def note(*lines: str) -> Card:
-    """Phrase what was done, or a list, a line each."""
-    return Card(CardKind.NOTE, "\n".join(line for line in lines if line))
+def note(*lines: str, clocks: Sequence[tuple[str, int]] = ()) -> Card:
+    """Phrase what was done, or a list, a line each; `clocks` are the times in it."""
+    return Card(CardKind.NOTE, "\n".join(line for line in lines if line), clocks=tuple(clocks))
+
+
+def clocks(schedules: Sequence[Schedule]) -> tuple[tuple[str, int], ...]:
+    """Return the times that the lines of `schedules` have, each with its Unix seconds."""
+    return tuple(_clock(one.next_due, one) for one in schedules)
+
+
+def _clock(instant: dt.datetime, schedule: Schedule) -> tuple[str, int]:
+    return when(instant, schedule), int(instant.timestamp())
 
 
 def daily_help(schedules: Sequence[Schedule]) -> Card:
     """Phrase what can be asked of the quote of the day, and what is set up."""
     lines = [schedule_line(one) for one in schedules]
-    return Card(CardKind.HELP, "\n".join([DAILY_HELP, *lines]), hints=DAILY_HINTS)
+    lead = "\n".join([DAILY_HELP, *lines])
+    return Card(CardKind.HELP, lead, hints=DAILY_HINTS, clocks=clocks(schedules))
 
 
 def rule(schedule: Schedule) -> str:
@@ -110,7 +120,8 @@ def was_set(schedule: Schedule, others: Sequence[Schedule]) -> Card:
     """Phrase that a schedule was set up, and which others the channel has."""
     first = f"First on {when(schedule.next_due, schedule)}."
     more = ["Also in this channel:", *map(schedule_line, others)] if others else []
-    return note(f"A quote a day: {rule(schedule)} ({schedule.id}).", first, *more)
+    every = clocks([schedule, *others])
+    return note(f"A quote a day: {rule(schedule)} ({schedule.id}).", first, *more, clocks=every)
 
 
 def was_moved(schedule: Schedule) -> Card:
@@ -118,6 +129,7 @@ def was_moved(schedule: Schedule) -> Card:
     return note(
         f"Changed: {rule(schedule)} ({schedule.id}).",
         f"Next on {when(schedule.next_due, schedule)}; what was posted today is not repeated.",
+        clocks=clocks([schedule]),
     )
 
 
@@ -128,7 +140,8 @@ def was_paused(schedule: Schedule) -> Card:
 
 def was_resumed(schedule: Schedule) -> Card:
     """Phrase that a schedule posts again."""
-    return note(f"{schedule.id} posts again; next on {when(schedule.next_due, schedule)}.")
+    line = f"{schedule.id} posts again; next on {when(schedule.next_due, schedule)}."
+    return note(line, clocks=clocks([schedule]))
 
 
 def was_stopped(schedule: Schedule) -> Card:
@@ -157,21 +170,23 @@ def which(schedules: Sequence[Schedule]) -> str:
 
 def listed(schedules: Sequence[Schedule]) -> Card:
     """Phrase the schedules, a line each."""
-    return note(*map(schedule_line, schedules)) if schedules else note(NOT_HERE)
+    if not schedules:
+        return note(NOT_HERE)
+    return note(*map(schedule_line, schedules), clocks=clocks(schedules))
 
 
 def previewed(coming: Sequence[Preview], schedules: int) -> Card:
     """Phrase what is going to be posted, a line a date, with the times in UTC and local."""
     if not coming:
         return note(NOTHING_COMES)
-    lines = []
+    lines, times = [], []
     for one in coming:
         local = f"{_DAYS[one.local_date.weekday()]} {one.local_date} {one.local_due_at:%H:%M %Z}"
+        time = f"{local} ({one.due_at:%H:%M} UTC)"
         own = f" · {one.schedule}" if schedules > 1 else ""
-        lines.append(
-            f"{local} ({one.due_at:%H:%M} UTC) · {one.state}{own} · “{shortened(one.text)}”"
-        )
-    return note(*lines)
+        lines.append(f"{time} · {one.state}{own} · “{shortened(one.text)}”")
+        times.append((time, int(one.due_at.timestamp())))
+    return note(*lines, clocks=times)
 
 
 def status(schedule: Schedule, rows: Sequence[Occurrence]) -> list[str]:
@@ -188,10 +203,11 @@ def row_line(row: Occurrence) -> str:
     return said + (f": {reason}" if reason else "") + quote
 
 
-def todays(date: dt.date, items: Sequence[CardItem], states: Sequence[str] = ()) -> Card:
-    """Phrase the quote of today; `states` say how each schedule's date stands."""
-    lead = f"The quote of the day, {day(date)}."
-    return Card(CardKind.ANSWER, "\n".join([lead, *states]), tuple(items))
+def todays(date: dt.date, items: Sequence[CardItem], rows: Sequence[Occurrence] = ()) -> Card:
+    """Phrase the quote of today, and how each schedule's date of it stands."""
+    lead = "\n".join([f"The quote of the day, {day(date)}.", *map(state_line, rows)])
+    times = tuple(_clock(row.due_at, row.schedule) for row in rows)
+    return Card(CardKind.ANSWER, lead, tuple(items), clocks=times)
 
 
 def reads_alone(item: CardItem) -> str:

@@ -135,6 +135,23 @@ def interaction(id: str, options: dict[str, str]) -> dict[str, Any]:
     return _interaction(id, 2) | {"data": data}
 
 
+def subcommand(id: str, name: str, sub: str, options: dict[str, str]) -> dict[str, Any]:
+    """Return a call of a command below `name`."""
+    given = [{"type": 3, "name": name, "value": value} for name, value in options.items()]
+    below = {"type": 1, "name": sub, "options": given}
+    data = {"id": "501", "name": name, "type": 1, "options": [below]}
+    return _interaction(id, 2) | {"data": data}
+
+
+def in_private(interaction: dict[str, Any]) -> dict[str, Any]:
+    """Return the same as it comes from a direct message to the bot."""
+    kept = {k: v for k, v in interaction.items() if k not in ("guild_id", "guild_locale", "member")}
+    channel = {"id": "450", "type": 1, "last_message_id": None, "flags": 0, "recipients": [PERSON]}
+    owners = {"0": "0"}
+    place = {"channel_id": "450", "channel": channel, "context": 1}
+    return kept | place | {"user": PERSON, "authorizing_integration_owners": owners}
+
+
 def press(id: str, custom_id: str, message: dict[str, Any]) -> dict[str, Any]:
     """Return a press of that button of `message`, as Discord keeps it."""
     data = {"custom_id": custom_id, "component_type": 2}

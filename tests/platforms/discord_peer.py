@@ -29,6 +29,7 @@ class DiscordPeer:
         identified: the gateway's identify payloads, in order.
         faults: taken one a send.
         missed: events (name, data) that a resume replays.
+        command_permissions: what the server's settings say of every command; none: nothing.
         deaf: whether the gateway does not say goodbye.
         mute: whether it does not answer heartbeats.
         down: whether every request is answered with 503.
@@ -41,6 +42,7 @@ class DiscordPeer:
         self.identified: list[dict[str, Any]] = []
         self.faults: list[Fault] = []
         self.missed: list[tuple[str, dict[str, Any]]] = []
+        self.command_permissions: list[dict[str, Any]] = []
         self.deaf = False
         self.mute = False
         self.down = False
@@ -185,6 +187,8 @@ class DiscordPeer:
                 return _json(
                     [{"description": ""} | command | payloads.command() for command in body]
                 )
+            case "GET", ["applications", _, "guilds", _, "commands", _, "permissions"]:
+                return self._settings()
             case "POST", ["interactions", called, _, "callback"]:
                 return _json({"interaction": {"id": called, "type": 2}})
             case "PATCH", ["webhooks", _, _, "messages", "@original"]:
@@ -199,6 +203,11 @@ class DiscordPeer:
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         url = f"ws://127.0.0.1:{self._port}/gateway/"
         return {"url": url, "shards": 1, "session_start_limit": limit}
+
+    def _settings(self) -> web.Response:
+        if not self.command_permissions:
+            return _json({"message": "Unknown application command permissions", "code": 10066}, 404)
+        return _json({"permissions": self.command_permissions})
 
     def _page(self, after: int) -> list[dict[str, Any]]:
         later = [message for message in self.messages if int(message["id"]) > after]

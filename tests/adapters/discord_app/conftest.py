@@ -14,6 +14,7 @@ import simcord
 
 from adapters.discord_app.client import PodquoteClient
 from adapters.discord_app.outcomes import trace
+from adapters.discord_app.poster import DiscordPoster
 from adapters.discord_app.tree import sync
 from adapters.discord_app.watch import Identifies
 from bot.ports import Core
@@ -79,9 +80,10 @@ class Scene:
 Scenes = Callable[[Core], contextlib.AbstractAsyncContextManager[Scene]]
 
 
-def new_client(core: Core) -> PodquoteClient:
+def new_client(core: Core, poster: DiscordPoster | None = None) -> PodquoteClient:
     """Return podquote's client, which is connected to nothing."""
-    return PodquoteClient(core, trace(), Identifies(FakeNotes(), FakeClock()))
+    identifies = Identifies(FakeNotes(), FakeClock())
+    return PodquoteClient(core, trace(), identifies, poster or DiscordPoster(FakeClock()))
 
 
 class _OfThisScene:
@@ -97,8 +99,10 @@ class _OfThisScene:
 
 @contextlib.asynccontextmanager
 async def _scene(core: Core) -> AsyncIterator[Scene]:
-    client = new_client(cast("Core", _OfThisScene(core)))
+    poster = DiscordPoster(FakeClock())
+    client = new_client(cast("Core", _OfThisScene(core)), poster)
     async with simcord.run(client, shard_count=1) as env:
+        poster.attach(client)
         await sync(client.tree, FakeNotes())
         guild = env.create_guild()
         person = guild.add_member(env.create_user("alice"))
