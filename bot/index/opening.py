@@ -16,7 +16,9 @@ _VERSION = sa.text("SELECT version_num FROM alembic_version")
 
 
 def open_library(url: str, migrations: Path) -> tuple[sa.Engine, str | None]:
-    """Return an engine on a database of the newest revision, and a sentence if it was upgraded.
+    """Return an engine on a database of the newest revision, and a sentence if it was mended.
+
+    Upgrading is a way of mending, too.
 
     Args:
         url: SQLAlchemy's address of the database.
@@ -29,11 +31,10 @@ def open_library(url: str, migrations: Path) -> tuple[sa.Engine, str | None]:
     engine = open_engine(url)
     found = _revision(engine)
     done = None if found == REVISION else _upgrade(engine, migrations, found)
+    mended = mend(engine)
     if found is not None:
-        if mend(engine):
-            done = done or "The search index did not fit the library; it was made anew."
         fill_suggestions(engine)
-    return engine, done
+    return engine, done or mended
 
 
 def is_empty(connection: sa.Connection) -> bool:

@@ -17,7 +17,8 @@ import sqlalchemy as sa
 from bot.aliases import Aliases
 from bot.concepts import Concept, Way
 from bot.deadline import Deadline
-from bot.index.blocks import joined
+from bot.errors import UnusableDatabase
+from bot.index.blocks import Damaged, joined
 from bot.index.curation import current_id
 from bot.index.engine import ending_at, reading
 from bot.index.matching import affordable, best_rows
@@ -126,7 +127,11 @@ class SqlIndex:
     def _connected(self) -> Iterator[sa.Connection]:
         """Connect; where the deadline comes, what is read inside ends there."""
         with self._engine.connect() as connection, ending_at(connection, self._deadline):
-            yield connection
+            try:
+                yield connection
+            except Damaged as error:
+                problem = "its search index is damaged; the next start makes it anew"
+                raise UnusableDatabase("of this podquote", problem) from error
 
     def _rows(
         self,

@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.errors import UnusableDatabase
 from bot.index.tables import document, entry, episode, settled
 from bot.model import (
     Attribution,
@@ -52,7 +53,19 @@ AnyRow = sa.Row[*tuple[Any, ...]]
 
 
 def to_entry(row: AnyRow) -> Entry:
-    """Return the entry that a row of `ENTRIES` holds."""
+    """Return the entry that a row of `ENTRIES` holds.
+
+    Raises:
+        UnusableDatabase: the row holds something that was never written there.
+    """
+    try:
+        return _entry(row)
+    except (ValueError, KeyError, TypeError) as error:
+        problem = "an entry in it is damaged; ingest its document again, or put a copy back"
+        raise UnusableDatabase("of this podquote", problem) from error
+
+
+def _entry(row: AnyRow) -> Entry:
     evidence = json.loads(row.evidence)
     return Entry(
         id=row.id,

@@ -10,15 +10,12 @@ import sqlalchemy as sa
 
 from bot.index import blocks
 from bot.index.catalogue import SqlCatalogue
-from bot.index.mending import mend
-from bot.index.opening import open_library
 from bot.index.reader import SqlIndex
-from bot.index.tables import indexed, posting
+from bot.index.tables import posting
 from bot.index.walls import alone
 from bot.ingest.grouping import keys_of
 from bot.model import Claims, Kind, Overview
 from bot.ports import Keys, Stored
-from bot.resources import folder
 from tests.fakes.libraries import open_empty, put
 from tests.fakes.readings import read_of
 from tests.fakes.vocabulary import of_stem
@@ -188,21 +185,3 @@ def test_a_full_block_is_sealed_and_found_as_before(
         ).all()
 
     assert [(0, 0), (1, 0), (2, 0)] == [tuple(row) for row in sorted(parts)]
-
-
-def test_an_index_that_is_not_of_all_entries_is_made_anew_at_the_next_start(
-    engine: sa.Engine,
-) -> None:
-    put(engine, read_of("a.md", NOTES, (Kind.QUOTE, "Otters gnaw."), (Kind.QUOTE, "Dams.")))
-    with engine.begin() as connection:
-        for table in (posting, indexed):
-            connection.execute(sa.delete(table))
-    url = engine.url.render_as_string()
-
-    opened, said = open_library(url, folder("migrations"))
-
-    assert "The search index did not fit the library; it was made anew." == said
-    assert ["Dams."] == [e.text for e in SqlIndex(opened).candidates([of_stem("dam")], 5)]
-    assert 1 == SqlIndex(opened).vocabulary().words["dams"].entries
-    assert (None, False) == (open_library(url, folder("migrations"))[1], mend(opened))
-    opened.dispose()
