@@ -242,20 +242,24 @@ class Podquote:
             reports = ingest_together(SqlWriter(connection), [str(folder("seeds"))])
         return f"Filled the empty library from {len(reports)} packaged documents."
 
-    def ingest(self, paths: Iterable[str], *, dry_run: bool = False) -> Iterator[DocumentReport]:
+    def ingest(
+        self,
+        paths: Iterable[str],
+        *,
+        dry_run: bool = False,
+        found: Callable[[int], None] = lambda _number: None,
+    ) -> Iterator[DocumentReport]:
         """Take in every document at `paths`; yield one report each, refused ones included.
 
-        With `dry_run` the reports say what would happen, and nothing is kept.
+        With `dry_run` the reports say what would happen, and nothing is kept. `found` is told
+        first how many documents there are.
         """
-        from bot.ingest.pipeline import ingest, ingest_together
+        from bot.intake import rehearse, take_in
 
-        if not dry_run:
-            yield from ingest(self.catalogue, paths)
-            return
-        with self._engine.connect() as connection, connection.begin() as transaction:
-            reports = ingest_together(SqlWriter(connection), paths)
-            transaction.rollback()
-        yield from reports
+        if dry_run:
+            yield from rehearse(self._engine, paths, found)
+        else:
+            yield from take_in(self.catalogue, paths, found)
 
     def verify(self) -> Iterator[Verified]:
         """Hold every text against its document; yield one result for each."""

@@ -8,7 +8,7 @@ two.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -86,17 +86,19 @@ def meet(concepts: Sequence[Concept], entry: Entry) -> list[Met]:
 
 def _runs(way: Way, written: str) -> tuple[Token, ...]:
     """Return the tokens of a text in which what `way` wants stands side by side."""
-    text, places = _read(written)
-    found: list[Token] = []
-    for at in places.get(way.stems[0], ()):
-        run = text[at : at + len(way.stems)]
-        if _is_way(way, run):
-            found += run
-    return tuple(found)
+    if not _stems(written).issuperset(way.stems):
+        return ()
+    text, size = _tokens(written), len(way.stems)
+    return tuple(
+        token
+        for at, first in enumerate(text)
+        if first.stem == way.stems[0] and _is_way(way, text[at : at + size])
+        for token in text[at : at + size]
+    )
 
 
 def _is_way(way: Way, run: Sequence[Token]) -> bool:
-    if len(way.stems) > 1 and tuple(token.stem for token in run) != way.stems:
+    if tuple(token.stem for token in run) != way.stems:
         return False
     # "open" is no "opening"; but a name may stand in its genitive, whose apostrophe folding drops.
     return not way.words or all(
@@ -111,20 +113,17 @@ def meet_beside(
     if not beside or len(met) == len(concepts):
         return {}
     own = {m.concept.word for m in met}
-    texts = [_read(text)[1] for text in beside]
+    stems = frozenset().union(*(_stems(text) for text in beside))
     found = {}
     for concept in concepts:
-        way = next((way for way in concept.ways if _stand_in(way, texts)), None)
+        way = next((way for way in concept.ways if stems.issuperset(way.stems)), None)
         if way and concept.word not in own:
             found[concept.word] = concept.weight * way.quality
     return found
 
 
 def in_order(met: Sequence[Met], concepts: Sequence[Concept]) -> float:
-    """Return how much of the question stands in the text as one run: 0 to 1.
-
-    A part of it is for standing there at all, in whatever order: somebody remembered the words.
-    """
+    """Return how much of the question stands in the text as one run, in its order: 0 to 1."""
     wanted = len(concepts) - sum(1 for m in met if not m.tokens)
     if wanted <= 1:
         return 1.0 if any(m.tokens for m in met) else 0.0
@@ -132,19 +131,7 @@ def in_order(met: Sequence[Met], concepts: Sequence[Concept]) -> float:
     for at, one in enumerate(met):
         for first in one.tokens:
             best = max(best, _run_from(first, met[at + 1 :]))
-    return (1 - TOGETHER) * best / (wanted - 1) + TOGETHER * _together(met, wanted)
-
-
-def _together(met: Sequence[Met], wanted: int) -> float:
-    """Return the share of the wanted concepts that stand in one stretch, in any order."""
-    places = sorted((token.start, at) for at, one in enumerate(met) for token in one.tokens)
-    reach, most, first = _STRETCH * wanted, 0, 0
-    for last, (start, _) in enumerate(places):
-        while start - places[first][0] > reach:
-            first += 1
-        if last - first >= most:  # else there are too few of them
-            most = max(most, len({at for _, at in places[first : last + 1]}))
-    return min(1.0, most / wanted)
+    return best / (wanted - 1)
 
 
 def _run_from(first: Token, rest: Sequence[Met]) -> int:
@@ -158,9 +145,6 @@ def _run_from(first: Token, rest: Sequence[Met]) -> int:
     return length
 
 
-TOGETHER: Final = 0.25
-"""Of standing as one run, what the words count for that stand together in another order."""
-_STRETCH: Final = 14  # characters a concept, with the little words between
 _NEAR: Final = 24  # characters between two words of one phrase: room for a filler or two
 
 
@@ -179,21 +163,17 @@ def _names(entry: Entry) -> str:
     return " ".join(entry.attribution.candidates)
 
 
-def _stand_in(way: Way, texts: Sequence[Mapping[str, Sequence[int]]]) -> bool:
-    return all(any(stem in places for places in texts) for stem in way.stems)
-
-
 @functools.lru_cache(maxsize=4096)
-def _read(text: str) -> tuple[tuple[Token, ...], Mapping[str, Sequence[int]]]:
-    """Return the tokens of a text, and where among them each stem stands; remembered."""
-    tokens = tuple(tokenize(text))
-    places: dict[str, list[int]] = {}
-    for at, token in enumerate(tokens):
-        places.setdefault(token.stem, []).append(at)
-    return tokens, places
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(tokenize(text))
 
 
 @functools.lru_cache(maxsize=4096)
 def folded_text(text: str) -> str:
     """Return the folded words of a text, joined with one space; remembered."""
-    return " ".join(token.word for token in _read(text)[0])
+    return " ".join(token.word for token in _tokens(text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(token.stem for token in _tokens(text))

@@ -10,6 +10,7 @@ named.
     ├── DocumentError           a document cannot go in; nothing of it was written
     │   ├── NothingToRead       no such path, or a folder without documents
     │   ├── EmptyDocument
+    │   ├── TooLarge            more bytes than a document has
     │   ├── NotText             a recording, a picture, an archive
     │   ├── UnreadableBytes     in no encoding that can be told
     │   ├── UnknownFormat       no parser claims it
@@ -75,6 +76,15 @@ class EmptyDocument(DocumentError):
     def __init__(self, file: str) -> None:
         """Name the `file`."""
         super().__init__(file, "the document is empty; expected a transcript or show notes.")
+
+
+class TooLarge(DocumentError):
+    """More bytes than any document has."""
+
+    def __init__(self, file: str, largest: int) -> None:
+        """Name the `file` and the `largest` size, in bytes, that is read."""
+        size = f"{largest // (1024 * 1024)} MB"
+        super().__init__(file, f"it is larger than {size}, which no transcript or page is.")
 
 
 class NotText(DocumentError):

@@ -6,15 +6,11 @@ channels) may come back here.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.model import (
     Alias,
-    Change,
-    ChangeKind,
-    DocumentReport,
     Entry,
     Episode,
     OccurrenceState,
@@ -32,8 +28,6 @@ BATCH_ALONE = "--batch takes its questions from the file; leave TEXT and the fil
 EVAL_KIND = '"kind" must be a text.'
 EVAL_RELEVANT = '"relevant" must be a list of {"file", "text"}, empty where nothing is.'
 EVAL_EMPTY = "There is no question in the file; it takes JSON lines, as docs/running.md says."
-MOST_NOTES = 20
-"""How many lines the plain report has of one document; a page that is all wrong has thousands."""
 NO_ALIASES = "No names are known by another spelling; podquote alias add gives one."
 NO_SCHEDULES = "Nothing is scheduled; podquote daily add makes a schedule."
 
@@ -61,31 +55,6 @@ def batch_filter(name: str) -> str:
 def batch_line(number: int, sentence: str) -> str:
     """Name the line of a batch, from 1, that `sentence` is about."""
     return f"Line {number}: {sentence}"
-
-
-def ingested(report: DocumentReport) -> str:
-    """Say in a line what became of one document that went in."""
-    added = ", ".join(f"{count} {kind}" for kind, count in sorted(report.added.items()) if count)
-    parts = [f"{report.file}: {report.format}", report.episode or "Untitled episode"]
-    parts.append(f"new: {added}" if added else "nothing new")
-    if report.unread:
-        parts.append(f"{report.unread} unread")
-    return " · ".join(parts)
-
-
-def noted(report: DocumentReport) -> list[str]:
-    """Return what is wrong within one document, a line each, and how many more there are."""
-    more = len(report.notes) - MOST_NOTES
-    rest = [f"and {more} more; --json lists all"] if more > 0 else []
-    return [*report.notes[:MOST_NOTES], *rest]
-
-
-def ingest_total(reports: Sequence[DocumentReport], *, dry_run: bool) -> str:
-    """Sum up in a line what became of all documents."""
-    total = _total(reports)
-    tried = "; nothing was written, as asked" if dry_run else ""
-    refused = f", {total['refused']} refused" if total["refused"] else ""
-    return f"{_count(len(reports), 'document')}{refused}{tried}."
 
 
 def verified(results: Sequence[Verified]) -> str:
@@ -144,22 +113,6 @@ NAME_AND_REASON = "Say who said it, and with --because why."
 def settled(entry: Entry) -> str:
     """Say who has said an entry from now on."""
     return f"{entry.id} was said by {entry.attribution.speaker}, as settled by a curator."
-
-
-def difference(report: DocumentReport) -> tuple[str, ...]:
-    """Return a line for each entry that a document adds, changes, merges or takes away."""
-    return tuple(_change(change) for change in report.changes)
-
-
-def _change(change: Change) -> str:
-    old, new = (
-        entry and f"{entry.kind} {entry.id} {entry.text}" for entry in (change.old, change.new)
-    )
-    if change.kind is ChangeKind.ADDED:
-        return f"+ {new}"
-    if change.kind is ChangeKind.GONE:
-        return f"- {old}"
-    return f"{'~' if change.kind is ChangeKind.CHANGED else '>'} {old}\n    now {new}"
 
 
 def changed(id: str, what: str) -> str:
@@ -236,11 +189,6 @@ def preview_row(preview: Preview) -> tuple[str, ...]:
     )
 
 
-def ingest_json(reports: Sequence[DocumentReport]) -> dict[str, object]:
-    """Return what became of documents in the fixed shape of `ingest --json`."""
-    return {"documents": [_document_json(report) for report in reports], "total": _total(reports)}
-
-
 def verify_json(results: Sequence[Verified]) -> dict[str, object]:
     """Return what a verification found in the shape of `verify --json`."""
     failed = [result for result in results if result.problem is not None]
@@ -272,40 +220,6 @@ def preview_json(preview: Preview) -> dict[str, object]:
         "quote_id": preview.quote_id,
         "text": preview.text,
         "state": preview.state,
-    }
-
-
-def _document_json(report: DocumentReport) -> dict[str, object]:
-    return {
-        "file": report.file,
-        "format": report.format,
-        "episode": report.episode,
-        "added": dict(report.added),
-        "unread": report.unread,
-        "conflicts": list(report.conflicts),
-        "error": report.error,
-        "notes": list(report.notes),
-        "changes": [
-            {
-                "kind": change.kind.value,
-                "old": change.old.id if change.old else None,
-                "new": change.new.id if change.new else None,
-            }
-            for change in report.changes
-        ],
-    }
-
-
-def _total(reports: Sequence[DocumentReport]) -> dict[str, object]:
-    added: Counter[str] = Counter()
-    for report in reports:
-        added.update(report.added)
-    return {
-        "documents": len(reports),
-        "added": dict(sorted(added.items())),
-        "unread": sum(report.unread for report in reports),
-        "conflicts": sum(len(report.conflicts) for report in reports),
-        "refused": sum(report.error is not None for report in reports),
     }
 
 

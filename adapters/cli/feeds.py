@@ -9,7 +9,7 @@ import typer
 from adapters.cli.library import say_report
 from adapters.cli.screen import complain, say, show_json, show_table
 from adapters.cli.ways import Desk
-from bot import feed_reports, reports
+from bot import feed_reports, intake_reports
 from bot.model import Refreshed
 
 app = typer.Typer(
@@ -85,7 +85,7 @@ def _show(done: list[Refreshed], *, as_json: bool) -> None:
     if as_json:
         show_json(
             {
-                **reports.ingest_json(found),
+                **intake_reports.ingest_json(found),
                 "feeds": [feed_reports.feed_json(one.feed) for one in done],
             }
         )

@@ -39,6 +39,11 @@ def show_json(value: object) -> None:
     print(to_json(value), flush=True)
 
 
+def show_part(text: str) -> None:
+    """Print part of a line of JSON that grows, at once."""
+    print(text, end="", flush=True)
+
+
 def say(sentence: str) -> None:
     """Print one line, at once."""
     print(inert(sentence), flush=True)

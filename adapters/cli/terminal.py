@@ -9,6 +9,14 @@ from collections.abc import Sequence
 
 from rich import box
 from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -37,6 +45,30 @@ def draw_card(card: Card, console: Console) -> None:
     if card.hints:
         console.print()
         console.print(Text(f"{phrasing.hints_label(card)} {', '.join(card.hints)}"))
+
+
+class _Rate(ProgressColumn):
+    """How many documents a second, as far as is known."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f} documents/s" if task.speed else "", style=_QUIET)
+
+
+def open_bar(*, over_stdout: bool) -> Progress:
+    """Return a bar on stderr with a count, a rate and the remaining time; it is gone when done.
+
+    With `over_stdout` what is printed meanwhile goes above it.
+    """
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    return Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        redirect_stdout=over_stdout,
+    )
 
 
 def draw_table(columns: Sequence[str], rows: Sequence[Sequence[str]], console: Console) -> None:

@@ -25,7 +25,7 @@ from bot.index.rows import ENTRIES, AnyRow, entry_row, episode_row, new_rows, to
 from bot.index.tables import document, entry, episode
 from bot.index.walls import alone, own_of
 from bot.marks import Mark, Marks
-from bot.model import Change, Entry, ForgottenThing, Kind, Overview, SourceDocument
+from bot.model import Change, DocumentReport, Entry, ForgottenThing, Kind, Overview, SourceDocument
 from bot.ports import Keys, Reconciled, Stored, Writer
 from bot.succession import changes, successors
 
@@ -43,17 +43,52 @@ _PREFIX_END = "\U0010ffff"
 class SqlCatalogue:
     """`bot.ports.Catalogue` on a database that is at the newest revision."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        """Take the engine; nothing is opened yet."""
+    def __init__(self, engine: sa.Engine, *, within: sa.Connection | None = None) -> None:
+        """Take the engine; nothing is opened yet.
+
+        With `within`, everything that is written goes into its transaction, which is not ended.
+        """
         self._engine = engine
+        self._within = within
         self._reading = reading(engine)
+        # One's own alone: what others have does not decide how one's own documents are grouped.
+        self._own = alone(engine, own_of(engine))
+        self.library = own_of(engine)
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """Open one transaction for writing; an exception inside undoes all of it."""
-        # One's own alone: what others have does not decide how one's own documents are grouped.
-        with alone(self._engine, own_of(self._engine)).begin() as connection:
+        if self._within is not None:
+            with self._within.begin_nested():
+                yield SqlWriter(self._within)
+            return
+        with self._own.begin() as connection:
             yield SqlWriter(connection)
+
+    def known(self) -> dict[str, str]:
+        """Return the name of every document of this library, by the sha256 of its bytes."""
+        query = sa.select(document.c.sha256, document.c.file)
+        with reading(self._own).connect() as connection:
+            return {row.sha256: row.file for row in connection.execute(query)}
+
+    def standing(self, files: Sequence[str]) -> Sequence[DocumentReport]:
+        """Return how the documents of those names stand; nothing was done to them."""
+        query = (
+            sa.select(document.c.file, document.c.format, episode.c.title, episode.c.conflicts)
+            .join_from(document, episode, document.c.episode_id == episode.c.id)
+            .where(document.c.file.in_(files))
+        )
+        with reading(self._own).connect() as connection:
+            return [
+                DocumentReport(
+                    row.file,
+                    format=row.format,
+                    episode=row.title,
+                    conflicts=tuple(json.loads(row.conflicts)),
+                    is_known=True,
+                )
+                for row in (connection.execute(query) if files else ())
+            ]
 
     def documents(self) -> Iterator[Stored]:
         """Yield every document, by name."""

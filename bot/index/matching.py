@@ -13,26 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.concepts import Concept, Way
-from bot.index.blocks import BLOCK, MAY_BE_NAMED, MOST, NAMED, Block
+from bot.index.blocks import BLOCK, MOST, Block
 
 BUDGET: Final = 200_000
 """Postings that one question reads; the commonest words are beyond it."""
-
-THERE: Final = 0.8
-"""What a concept counts for that stands in a text at all; how much the text says of it is the rest.
-
-Measured with the constants below on the tuning half, see docs/measured/search-scale.md.
-"""
-LONG: Final = 4
-"""Concepts; fewer are a topic, and a topic wants many places."""
-FEW: Final = 16
-"""Candidates that are given in any case."""
-LEAST: Final = 0.7
-"""What the others must meet, of what the best one does."""
-
-_WORTH: Final = (THERE + (1 - THERE) * np.arange(MOST + 1) / MOST).astype(np.float32)
-_WORTH[NAMED] = 0.7 * THERE
-_WORTH[MAY_BE_NAMED] = 0.4 * THERE
 
 Postings = Mapping[str, Mapping[int, Block]]
 """Blocks by stem and number."""
@@ -62,39 +46,30 @@ def _cost(concept: Concept, counts: Mapping[str, int]) -> int:
 
 
 def best_rows(concepts: Sequence[Concept], postings: Postings, limit: int) -> list[int]:
-    """Return at most `limit` rows, those that meet most first, equal ones by their number.
-
-    Of a long question, those beyond the first `FEW` that meet less than `LEAST` of what the best
-    one does are left out: no order of their words would make up for it.
-    """
+    """Return at most `limit` rows, those that meet most first, equal ones by their number."""
     numbers = sorted({number for blocks in postings.values() for number in blocks})
     scores: _Scores = np.zeros(BLOCK, np.float32)
     one: _Scores = np.zeros(BLOCK, np.float32)
-    rows: npt.NDArray[np.int64] = np.zeros(0, np.int64)
-    best: _Scores = np.zeros(0, np.float32)
+    rows, found = [], []
     for number in numbers:
         here = {stem: blocks[number] for stem, blocks in postings.items() if number in blocks}
         for concept in concepts:
             _add(concept, here, scores, one)
-        least = best[limit - 1] if len(best) >= limit else np.float32(0)
-        places = _best(scores, limit, least)
-        rows = np.concatenate([rows, places + number * BLOCK])
-        best = np.concatenate([best, scores[places]])
-        order = np.lexsort((rows, -best))[:limit]
-        rows, best = rows[order], best[order]
+        places = _best(scores, limit)
+        rows.append(places.astype(np.int64) + number * BLOCK)
+        found.append(scores[places])
         scores.fill(0)
-    if len(concepts) >= LONG and len(rows):
-        near = best >= LEAST * best[0]
-        near[:FEW] = True
-        rows = rows[near]
-    return [int(row) for row in rows]
+    if not rows:
+        return []
+    every, score = np.concatenate(rows), np.concatenate(found)
+    return [int(row) for row in every[np.lexsort((every, -score))][:limit]]
 
 
 def _add(concept: Concept, here: Mapping[str, Block], scores: _Scores, one: _Scores) -> None:
     """Add to `scores` what a concept weighs in a block; `one` is all zeros, before and after."""
     met = [(way, block) for way in concept.ways if (block := _together(way, here)) is not None]
     for way, block in met:
-        worth = _WORTH[block.impacts] * np.float32(concept.weight * way.quality)
+        worth = block.impacts * np.float32(concept.weight * way.quality / MOST)
         if len(met) == 1:
             scores[block.places] += worth
         else:
@@ -120,12 +95,11 @@ def _together(way: Way, here: Mapping[str, Block]) -> Block | None:
     return both
 
 
-def _best(scores: _Scores, limit: int, least: np.float32) -> npt.NDArray[np.int64]:
-    """Return the places with the best scores above `least`, all as good as the last included."""
-    places = np.flatnonzero(scores > least).astype(np.int64)
+def _best(scores: _Scores, limit: int) -> npt.NDArray[np.intp]:
+    """Return the places with the best scores, all that are as good as the last one included."""
+    places = np.flatnonzero(scores)
     if len(places) <= limit:
         return places
-    found = scores[places]
-    enough = np.partition(found, len(places) - limit)[len(places) - limit]
-    kept: npt.NDArray[np.int64] = places[found >= enough]
-    return kept
+    least = np.partition(scores[places], len(places) - limit)[len(places) - limit]
+    best: npt.NDArray[np.intp] = places[scores[places] >= least]
+    return best

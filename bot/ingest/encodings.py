@@ -51,6 +51,8 @@ _EXPECTED: Final = re.compile(
 )
 _MOST: Final = 0.06  # share of letters with accents; French has 4 %, Czech and Greek far more
 
+_WORDLESS: Final = 3  # code points that may stand without a space
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -90,9 +92,13 @@ def decode(file: str, data: bytes) -> Decoded:
 
 def _by_mark(file: str, data: bytes, codec: str) -> str:
     try:
-        return data.decode(codec)
+        text = data.decode(codec)
     except UnicodeDecodeError as error:
         raise UnreadableBytes(file, error.start) from None
+    # Any bytes are some letters in these; a text has spaces, or lines, between its words.
+    if len(text) > _WORDLESS and not any(character.isspace() for character in text):
+        raise UnreadableBytes(file, 0)
+    return text
 
 
 def _checked(file: str, text: str, encoding: str) -> Decoded:

@@ -6,6 +6,7 @@ Markdown the same; for a format with escapes or markup what its own unescaping g
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass
 
@@ -99,6 +100,7 @@ def _tried(file: str, data: bytes) -> Opened | DocumentError:
         return error
 
 
+@functools.lru_cache(maxsize=64)  # documents of one episode come together
 def reread(stored: Stored) -> Reading:
     """Return what the parser of its format gets out of a stored document."""
     document = stored.document

@@ -1,28 +1,34 @@
-"""One document, room by room: read, recognise, parse, reconcile, into the catalogue, a report.
+"""Documents, room by room: opened, recognised, parsed, reconciled, into the catalogue, a report.
 
-Each document goes in within one transaction together with its episode; a refused one writes
-nothing.
+Documents go in within one transaction together with their episodes; a refused one writes nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypedDict
 
 from bot.errors import DocumentError, KeptOut
-from bot.ingest.aliases import mine
 from bot.ingest.grouping import group, keys_of
-from bot.ingest.opening import Opened, open_all, open_document, reread
-from bot.ingest.read import find, read
+from bot.ingest.opening import Opened, open_document, reread
+from bot.ingest.preparation import (
+    Prepared,
+    prepare,
+    prepared,
+    prepared_or_refused,
+    reconciled,
+)
 from bot.ingest.readings import sentences_of
-from bot.ingest.reconcile import Read, reconcile
+from bot.ingest.reconcile import Read
 from bot.ingest.screening import screened
-from bot.ingest.spelled_once import spelled_once
-from bot.ingest.spellings import texts_of
+from bot.ingest.sources import contents, places
+from bot.marks import Marks
 from bot.model import Change, ChangeKind, Claims, DocumentReport, Link, Reading
 from bot.ports import Catalogue, Reconciled, Stored, Writer
+
+_NEW = (ChangeKind.ADDED, ChangeKind.CHANGED)
 
 
 class _Leads(TypedDict):
@@ -30,15 +36,6 @@ class _Leads(TypedDict):
 
     links: tuple[Link, ...]
     claims: Claims | None
-
-
-_NEW = (ChangeKind.ADDED, ChangeKind.CHANGED)
-
-
-def ingest(catalogue: Catalogue, paths: Iterable[str]) -> Iterator[DocumentReport]:
-    """Take in every document at `paths`, one transaction each, and report each as it is done."""
-    for name, one in _opened(paths):
-        yield ingest_one(catalogue, name, one)
 
 
 def ingest_one(catalogue: Catalogue, name: str, one: Opened | DocumentError) -> DocumentReport:
@@ -59,13 +56,21 @@ def ingest_all(
 
 
 def ingest_together(writer: Writer, paths: Iterable[str]) -> list[DocumentReport]:
-    """Take in every document at `paths` within the transaction of `writer`."""
-    return [_tried(writer, name, one) for name, one in _opened(paths)]
+    """Take in every document at `paths` within the transaction of `writer`, one by one."""
+    return [
+        _written(writer, one)
+        for name, data in contents(places(paths))
+        for one in (
+            prepare(name, data, writer.library)
+            if isinstance(data, bytes)
+            else [DocumentReport(name, error=str(data))]
+        )
+    ]
 
 
 def take_in_all(writer: Writer, found: Iterable[Opened | DocumentError]) -> list[DocumentReport]:
     """Take in documents that are open within the transaction of `writer`."""
-    return [_tried(writer, one.file, one) for one in found]
+    return [_written(writer, prepared_or_refused(one)) for one in found]
 
 
 def renew(catalogue: Catalogue, file: str, given: Claims) -> DocumentReport | None:
@@ -83,7 +88,7 @@ def rework(writer: Writer, gone: Sequence[str], new: Sequence[Opened]) -> tuple[
     for one in new:
         writer.keep(one.stored, keys_of(one.reading().claims))
     read = [Read(one.document, one.reading()) for one in new]
-    episodes = _episodes(_closure(writer, read, sorted(others)), writer.library)
+    episodes = _episodes(_closure(writer, read, sorted(others)), {}, writer.library)
     return writer.replace([file for found in episodes for file in found.files], episodes)
 
 
@@ -91,84 +96,137 @@ def add(writer: Writer, opened: Opened) -> DocumentReport:
     """Put one document in and reconcile its episode; twice in a row changes nothing.
 
     Raises:
-        DocumentError: it cannot go in; nothing was written for it.
+        DocumentError: its content breaks its format; nothing was written for it.
     """
-    marks, whole = writer.marks(), opened
-    if marks.is_redacted(whole.document.sha256) and writer.named([whole.file]):
-        return _as_it_is(whole)
-    opened = screened(whole, marks)
-    document, reading = opened.document, opened.reading()
-    known_as = writer.file_of(document.sha256)
-    changes: tuple[Change, ...] = ()
-    if known_as is None or _given_anew(writer, known_as, opened):
-        known_as = None
-        others = writer.forget(document.file) or ()
-        writer.keep(opened.stored, keys_of(reading.claims))
-        episodes = _episodes(_closure(writer, [Read(document, reading)], others), writer.library)
-        changes = writer.replace([file for found in episodes for file in found.files], episodes)
-    elif known_as != document.file and (left := writer.forget(document.file)) is not None:
-        # These bytes are there under another name; what this name held before is not any more.
-        episodes = _episodes(_closure(writer, [], left), writer.library)
-        changes = writer.replace([file for found in episodes for file in found.files], episodes)
-    title, conflicts = writer.episode_of(known_as or document.file)
+    return take_in(writer, [prepared(opened)])[0]
+
+
+def take_in(writer: Writer, documents: Sequence[Prepared]) -> list[DocumentReport]:
+    """Put documents in and reconcile their episodes, each once; twice in a row changes nothing.
+
+    Args:
+        writer: in whose transaction.
+        documents: no two of one name.
+    """
+    marks = writer.marks()
+    admitted = [_admitted(writer, marks, one) for one in documents]
+    entering = [one for one in admitted if isinstance(one, Prepared)]
+    known, changes = _entered(writer, entering)
+    return [
+        _report(writer, one, whole.reading, known.get(one.file), tuple(changes[one.file]))
+        if isinstance(one, Prepared)
+        else one
+        for one, whole in zip(admitted, documents, strict=True)
+    ]
+
+
+def _admitted(writer: Writer, marks: Marks, one: Prepared) -> Prepared | DocumentReport:
+    """Return a document as it may go in after what was forgotten, or why it does not."""
+    document = one.stored.document
+    if not marks.found:
+        return one
+    if marks.is_redacted(document.sha256) and writer.named([one.file]):
+        return _as_it_is(one)
+    opened = open_document(one.file, document.data, one.stored.given)
+    try:
+        kept = screened(opened, marks)
+    except DocumentError as error:
+        return _refused(one.file, error)
+    return one if kept is opened else replace(prepared(kept), notes=one.notes)
+
+
+def _entered(
+    writer: Writer, documents: Sequence[Prepared]
+) -> tuple[dict[str, str], dict[str, list[Change]]]:
+    """Write documents; return under which name those that are in already are, and what changed."""
+    new: dict[str, Prepared] = {}
+    known: dict[str, str] = {}
+    others: set[str] = set()
+    for one in documents:
+        known_as = writer.file_of(one.stored.document.sha256)
+        if known_as is None or _given_anew(writer, known_as, one):
+            others.update(writer.forget(one.file) or ())
+            writer.keep(one.stored, keys_of(one.reading.claims))
+            new[one.file] = one
+            continue
+        known[one.file] = known_as
+        if known_as != one.file:
+            # These bytes are there under another name; what this name held before is not any more.
+            others.update(writer.forget(one.file) or ())
+    if not new and not others:
+        return known, {one.file: [] for one in documents}
+    read = [Read(one.stored.document, one.reading) for one in new.values()]
+    episodes = _episodes(_closure(writer, read, others), new, writer.library)
+    changes = writer.replace([file for found in episodes for file in found.files], episodes)
+    return known, _shared_out(changes, [one.file for one in documents], episodes)
+
+
+def _report(
+    writer: Writer,
+    one: Prepared,
+    whole: Reading,
+    known_as: str | None,
+    changes: tuple[Change, ...],
+) -> DocumentReport:
+    title, conflicts = writer.episode_of(known_as or one.file)
     new = (change.new for change in changes if change.kind in _NEW)
     return DocumentReport(
-        file=document.file,
-        format=opened.format.name,
+        file=one.file,
+        format=one.stored.format,
         episode=title,
         added=dict(Counter(entry.kind.value for entry in new if entry)),
-        unread=len(reading.unread),
+        unread=len(one.reading.unread),
         conflicts=conflicts,
-        notes=sentences_of(reading, opened.notes),
+        notes=sentences_of(one.reading, one.notes),
         changes=changes,
-        **_leads(whole.reading()),
+        is_known=known_as == one.file,
+        same_as=known_as if known_as != one.file else None,
+        **_leads(whole),
     )
 
 
-def _as_it_is(opened: Opened) -> DocumentReport:
+def _as_it_is(one: Prepared) -> DocumentReport:
     """Report a document whose words by somebody who was forgotten are out already."""
     note = "somebody's words were taken out of it on request; it stays so"
-    return DocumentReport(
-        opened.file, opened.format.name, notes=(note,), **_leads(opened.reading())
-    )
+    return DocumentReport(one.file, one.stored.format, notes=(note,), **_leads(one.reading))
 
 
 def _leads(reading: Reading) -> _Leads:
     return {"links": reading.links, "claims": reading.claims if reading.links else None}
 
 
-def _given_anew(writer: Writer, known_as: str, opened: Opened) -> bool:
+def _given_anew(writer: Writer, known_as: str, one: Prepared) -> bool:
     """Whether a document that is there is said other things of than before."""
-    if opened.given is None or known_as != opened.file:
+    if one.stored.given is None or known_as != one.file:
         return False
-    return any(one.given != opened.given for one in writer.named([known_as]))
+    return any(there.given != one.stored.given for there in writer.named([known_as]))
 
 
 def _refused(name: str, error: DocumentError) -> DocumentReport:
     return DocumentReport(name, error=str(error), kept_out=isinstance(error, KeptOut))
 
 
-def _opened(paths: Iterable[str]) -> Iterator[tuple[str, Opened | DocumentError]]:
-    """Yield the name of every document and the document, opened, or what is wrong with it."""
-    for name, file in _found(paths):
-        if isinstance(file, DocumentError):
-            yield name, file
-            continue
-        try:
-            found = open_all(name, read(name, file))
-        except DocumentError as error:
-            yield name, error
-            continue
-        yield from ((one.file, one) for one in found)
+def _shared_out(
+    changes: Iterable[Change], files: Sequence[str], episodes: Iterable[Reconciled]
+) -> dict[str, list[Change]]:
+    """Give each change to the document that makes it: whose words it is, else one of its episode's.
 
-
-def _found(paths: Iterable[str]) -> Iterator[tuple[str, Path | DocumentError]]:
-    """Yield the name and file of every document, and for a path without any what is wrong."""
-    for path in paths:
-        try:
-            yield from find(path)
-        except DocumentError as error:
-            yield path, error
+    Args:
+        changes: what became of entries.
+        files: the documents that went in together.
+        episodes: those that they gave.
+    """
+    shared: dict[str, list[Change]] = {file: [] for file in files}
+    first = {
+        found.episode.id: next((file for file in found.files if file in shared), files[0])
+        for found in episodes
+    }
+    for change in changes:
+        entry = change.new or change.old
+        if entry is not None:
+            file, episode = entry.source.file, entry.episode.id
+            shared[file if file in shared else first.get(episode, files[0])].append(change)
+    return shared
 
 
 def _take_in(writer: Writer, one: Opened | DocumentError) -> DocumentReport:
@@ -177,11 +235,8 @@ def _take_in(writer: Writer, one: Opened | DocumentError) -> DocumentReport:
     return add(writer, one)
 
 
-def _tried(writer: Writer, name: str, one: Opened | DocumentError) -> DocumentReport:
-    try:
-        return _take_in(writer, one)
-    except DocumentError as error:
-        return _refused(name, error)
+def _written(writer: Writer, one: Prepared | DocumentReport) -> DocumentReport:
+    return take_in(writer, [one])[0] if isinstance(one, Prepared) else one
 
 
 def _closure(writer: Writer, new: list[Read], others: Iterable[str]) -> list[Read]:
@@ -204,13 +259,12 @@ def _read_all(stored: Iterable[Stored], found: dict[str, Read]) -> list[Read]:
     return new
 
 
-def _episodes(read: list[Read], library: str) -> list[Reconciled]:
+def _episodes(read: list[Read], prepared: Mapping[str, Prepared], library: str) -> list[Reconciled]:
+    """Reconcile what was read, episode by episode; what was prepared alone stays as it was."""
     groups = group([one.reading.claims for one in read])
-    return [_reconciled([read[index] for index in indexes], library) for indexes in groups]
+    return [_episode([read[index] for index in indexes], prepared, library) for indexes in groups]
 
 
-def _reconciled(read: list[Read], library: str) -> Reconciled:
-    """Reconcile one episode, and learn what names its documents spell in more than one way."""
-    found = reconcile(read, library)
-    texts = [text for one in read for text in texts_of(one.document, one.reading)]
-    return spelled_once(found, mine(texts, found.heard, episode_id=found.episode.id))
+def _episode(read: list[Read], prepared: Mapping[str, Prepared], library: str) -> Reconciled:
+    known = prepared.get(read[0].document.file) if len(read) == 1 else None
+    return known.alone if known and known.alone else reconciled(read, library)

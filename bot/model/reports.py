@@ -51,6 +51,8 @@ class DocumentReport:
         links: other documents that it names as its episode's.
         claims: what it says of its episode, where it links to others of it.
         kept_out: whether it was refused because its episode was forgotten.
+        is_known: whether it was in already, byte for byte, under this name.
+        same_as: the name under which the same bytes are in, or None.
     """
 
     file: str
@@ -65,6 +67,8 @@ class DocumentReport:
     links: tuple[Link, ...] = ()
     claims: Claims | None = None
     kept_out: bool = False
+    is_known: bool = False
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.model import (
     Alias,
     Change,
     Claims,
+    DocumentReport,
     Entry,
     Episode,
     ForgottenThing,
@@ -144,10 +145,22 @@ class Writer(Protocol):
 
 
 class Catalogue(Protocol):
-    """What is known: documents, episodes and their entries."""
+    """What is known: documents, episodes and their entries.
+
+    Attributes:
+        library: whose it is.
+    """
+
+    library: str
 
     def writing(self) -> AbstractContextManager[Writer]:
         """Open one transaction for writing; an exception inside undoes all of it."""
+
+    def known(self) -> dict[str, str]:
+        """Return the name of every document of this library, by the sha256 of its bytes."""
+
+    def standing(self, files: Sequence[str]) -> Sequence[DocumentReport]:
+        """Return how the documents of those names stand; nothing was done to them."""
 
     def documents(self) -> Iterator[Stored]:
         """Yield every document, by name."""

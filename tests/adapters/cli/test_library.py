@@ -12,7 +12,10 @@ import pytest
 from bot.bootstrap import Podquote
 from tests.fakes.ways import Shell
 
-KEYS = ["file", "format", "episode", "added", "unread", "conflicts", "error", "notes", "changes"]
+KEYS = [
+    *("file", "format", "episode", "added", "unread", "conflicts", "error", "notes"),
+    *("known", "same_as", "changes"),
+]
 
 
 @pytest.fixture
