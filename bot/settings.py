@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingError
 
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
 DATABASE_SCHEMES = ("sqlite:///", "postgresql+psycopg://")
 DEFAULT_SLACK_API_URL = "https://slack.com/api/"
 DEFAULT_DISCORD_API_URL = "https://discord.com/api/v10"
@@ -55,6 +56,15 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
+def _names(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    if not all(name in ("admins", "everyone") or _PERSON.fullmatch(name) for name in names):
+        raise ValueError("must be admins, everyone, or ids of people (U…), comma-separated")
+    return names
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
@@ -87,6 +97,9 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
     slack_api_url: Annotated[WebAddress, AfterValidator(_slack_base)] = Field(
         DEFAULT_SLACK_API_URL, alias="SLACK_API_URL"
+    )
+    slack_schedulers: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = Field(
+        ("admins",), alias="SLACK_SCHEDULERS"
     )
     discord_token: SecretStr | None = Field(None, alias="DISCORD_TOKEN")
     discord_public_key: Annotated[str, AfterValidator(_ed25519)] | None = Field(

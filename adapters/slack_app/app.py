@@ -10,24 +10,43 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Final
 
 import aiohttp
+import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack_app.listeners import Seen, answer_command, answer_mention, answer_press
-from bot.ports import Core
+from adapters.slack_app import forms, home
+from adapters.slack_app.askers import of_interaction
+from adapters.slack_app.asking import (
+    answer_command,
+    answer_direct,
+    answer_form,
+    answer_mention,
+    answer_shortcut,
+    open_form,
+)
+from adapters.slack_app.daily import open_schedule, take_schedule
+from adapters.slack_app.desk import Desk
+from adapters.slack_app.pressing import answer_press
+from bot.errors import PodquoteError
 from bot.settings import Settings
 
 COMMAND: Final = "/podquote"
+FIND: Final = "find_quote"
+ASK: Final = "ask"
+"""The callbacks of the two shortcuts: on a message, and anywhere."""
 TIMEOUT: Final = 10  # seconds that one call to Slack may take, connecting included
+
+Work = Callable[[Mapping[str, Any], Desk], Coroutine[Any, Any, None]]
 
 # Buttons of other versions too: what they carry says whether they mean anything here.
 _ANY_BUTTON: Final = re.compile("")
 # At DEBUG and INFO the libraries write bodies, and with them what people asked.
+log = structlog.get_logger(__name__)
 _LOGGER: Final = logging.getLogger("slack_bolt")
 
 
@@ -45,7 +64,13 @@ class Errands:
         """Begin `work` as a task of its own."""
         task = asyncio.create_task(work)
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            error = task.exception()
+            log.error("slack_errand_failed", error=type(error).__name__, exc_info=error)
 
     async def finish(self, within: float) -> None:
         """Wait at most `within` seconds for what is under way, then end it."""
@@ -71,14 +96,11 @@ def build_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWeb
     )
 
 
-def build_app(
-    client: AsyncWebClient, core: Core, us: AuthorizeResult, errands: Errands
-) -> AsyncApp:
+def build_app(desk: Desk, us: AuthorizeResult, errands: Errands) -> AsyncApp:
     """Return the app, the same for Socket Mode and HTTP.
 
     Args:
-        client: with a session and the bot's token.
-        core: what answers.
+        desk: what every listener works with.
         us: who we are in this workspace, so that bolt need not ask, and skips our own messages.
         errands: where the work after an acknowledgement is kept.
     """
@@ -86,31 +108,46 @@ def build_app(
     app = AsyncApp(
         name="podquote",
         logger=_LOGGER,
-        client=_without_token(client),
+        client=_without_token(desk.client),
         authorize=_authorize_as(us),
         process_before_response=True,
         signing_secret="",
         request_verification_enabled=False,  # `events` has checked, before anything was parsed
         ssl_check_enabled=False,  # it would answer before any check
     )
-    seen = Seen()
 
-    async def take_command(ack: AsyncAck, command: dict[str, Any]) -> None:
-        await ack()
-        errands.start(answer_command(command, core, seen, client))
+    def taking(work: Work) -> Callable[..., Awaitable[None]]:
+        async def take(ack: AsyncAck, body: dict[str, Any]) -> None:
+            await ack()
+            errands.start(work(body, desk))
 
-    async def take_mention(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await ack()
-        errands.start(answer_mention(body, core, seen, client))
+        return take
 
-    async def take_press(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await ack()
-        errands.start(answer_press(body, core, seen, client))
+    async def suggest(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack(option_groups=await asyncio.to_thread(_suggested, body, desk))
 
-    app.command(COMMAND)(take_command)
-    app.event("app_mention")(take_mention)
-    app.action(_ANY_BUTTON)(take_press)
+    app.command(COMMAND)(taking(answer_command))
+    app.event("app_mention")(taking(answer_mention))
+    app.event("message")(taking(answer_direct))
+    app.event("app_home_opened")(taking(home.open_home))
+    app.shortcut(FIND)(taking(answer_shortcut))
+    app.shortcut(ASK)(taking(open_form))
+    app.view(forms.ASK)(taking(answer_form))
+    app.view(forms.SCHEDULE)(taking(take_schedule))
+    app.options(forms.SUGGESTED)(suggest)
+    app.action(home.ASK)(taking(open_form))
+    app.action(home.SCHEDULE)(taking(open_schedule))
+    app.action(_ANY_BUTTON)(taking(answer_press))
     return app
+
+
+def _suggested(body: dict[str, Any], desk: Desk) -> list[dict[str, Any]]:
+    """Return options for what somebody has typed so far; none, where the library is in trouble."""
+    browsing = desk.core.asked_by(of_interaction(body)).browsing
+    try:
+        return forms.to_options(browsing.suggest(str(body.get("value") or ""), forms.KINDS, 100))
+    except PodquoteError:
+        return []
 
 
 def _without_token(client: AsyncWebClient) -> AsyncWebClient:

@@ -21,8 +21,10 @@ from starlette.routing import BaseRoute, Route
 
 from adapters.slack_app import events
 from adapters.slack_app.app import TIMEOUT, Errands, build_app, build_client
+from adapters.slack_app.desk import PLATFORM, Desk
 from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.poster import SlackPoster
+from adapters.slack_app.rights import Rights
 from bot import phrasing
 from bot.errors import NotLetIn
 from bot.ports import Clock, Core
@@ -64,7 +66,13 @@ class SlackDoor:
         """
         errands = Errands()
         async with self.connected() as client:
-            self._app = build_app(client, self._core, await _who_we_are(client), errands)
+            desk = Desk(
+                self._core,
+                client,
+                Rights(self._settings.slack_schedulers, self._clock),
+                {PLATFORM: self.poster},
+            )
+            self._app = build_app(desk, await _who_we_are(client), errands)
             try:
                 await self._serve(self._app)
             finally:

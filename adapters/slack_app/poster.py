@@ -99,7 +99,7 @@ class SlackPoster:
         return deadline - self._clock.monotonic() < TIMEOUT
 
     async def _send(self, client: AsyncWebClient, post: Post, deadline: float) -> Outcome:
-        message = to_message(post.card)
+        message = to_message(post.card, by="")
         # Asked again where the send begins: the loop may have been busy since.
         if self._is_late(deadline):
             return Outcome(Delivery.REFUSED, reason="too_late")

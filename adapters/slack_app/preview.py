@@ -17,4 +17,4 @@ _TEMPLATE: Final = Path(__file__).parent / "templates" / "preview.html"
 
 def to_preview(card: Card, asked: str) -> Preview:
     """Draw a thread in which `asked` was answered with `card`."""
-    return drawn(_TEMPLATE, asked=asked, blocks=to_message(card).blocks)
+    return drawn(_TEMPLATE, asked=asked, blocks=to_message(card, by="").blocks)

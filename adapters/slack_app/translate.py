@@ -11,9 +11,10 @@ import re
 from typing import Any, Final
 
 from adapters.slack_app.fitting import CUT_MARK, cut, cut_at, escaped, is_link, shown, units
-from adapters.slack_app.presses import to_buttons
+from adapters.slack_app.presses import to_buttons, to_row
 from bot import phrasing
-from bot.model import Card, CardItem, Question
+from bot.actions import Action
+from bot.model import Card, CardItem, CardKind
 
 SHOWN: Final = (
     6  # a chapter's title and five texts of it: nobody gets more who did not ask for more
@@ -34,9 +35,6 @@ _FALLBACK_LINE: Final = 200
 _FALLBACK_URL: Final = 500
 _FALLBACK_HINT: Final = 100
 
-_CHECK: Final = re.compile(
-    r"check\s*[\"\u201c\u201d\u201e](?P<words>.*?)[\"\u201c\u201d]?", re.IGNORECASE | re.DOTALL
-)
 _TOKEN: Final = re.compile(r"<([^<>]*)>")
 _ENTITY: Final = re.compile(r"&(amp|lt|gt);")
 _CHARS: Final = {"amp": "&", "lt": "<", "gt": ">"}
@@ -58,33 +56,41 @@ class Message:
     text: str
 
 
-def to_question(text: str) -> Question:
-    """Return the question in `text` as Slack delivers it.
+def to_plain(text: str) -> str:
+    """Return what was typed, from `text` as Slack delivers it.
 
     Mentions of people go (the bot's own among them; the names behind the others are not known
     here), links and channels become what was readable, entities what they stand for.
     """
     plain = _TOKEN.sub(lambda found: _readable(found.group(1)), text)
     plain = _ENTITY.sub(lambda found: _CHARS[found.group(1)], plain)
-    return Question(plain.replace("\x00", "").strip()[:LONGEST_QUESTION])
+    return plain.replace("\x00", "").strip()[:LONGEST_QUESTION]
 
 
-def to_words(question: Question) -> str | None:
-    """Return the words that are to be checked (`check "words"`), or None where it is a question."""
-    found = _CHECK.fullmatch(question.text)
-    return found["words"].strip() if found else None
+def to_message(card: Card, *, by: str | None = None, above: str = "") -> Message:
+    """Return `card` as a message: whole items as far as they fit, the first one always.
 
-
-def to_message(card: Card) -> Message:
-    """Return `card` as a message: whole items as far as they fit, the first one always."""
-    blocks, buttons, fit = _lead_blocks(card), to_buttons(card), 0
+    Args:
+        card: what to show.
+        by: who asked for it, where everybody sees it; None: only whoever asked does.
+        above: a line of podquote's own before it, such as who shared it.
+    """
+    head = _rich_text([_section(_text(_line(above)))])
+    blocks, buttons, fit = [*head, *_lead_blocks(card)], to_buttons(card, by), 0
     for item in _shown_of(card):
         more = _item_blocks(item)
         if _weight([*blocks, *more, *buttons]) > _BUDGET:
             break
         blocks, fit = blocks + more, fit + 1
     blocks += [*_rich_text([_section(_text(_left_out(fit, card)))]), *buttons]
-    return Message(tuple(blocks), _fallback(card))
+    said = "\n\n".join(part for part in (_escaped_line(above), _fallback(card)) if part)
+    return Message(tuple(blocks), said)
+
+
+def to_note(sentence: str, actions: tuple[Action, ...] = ()) -> Message:
+    """Return one sentence of podquote's own as a message, with buttons."""
+    told = to_message(Card(CardKind.HELP, sentence))
+    return Message((*told.blocks, *to_row(actions)), told.text)
 
 
 def _readable(token: str) -> str:

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.actions import ActionKind, of_one
-from bot.model import Answer, Card, CardItem, CardKind, Checked, Entry, Verdict
+from bot.model import (
+    Answer,
+    Card,
+    CardItem,
+    CardKind,
+    Checked,
+    Entry,
+    SuggestionKind,
+    Verdict,
+)
 from bot.phrasing.as_json import answer_json as answer_json
 from bot.phrasing.as_json import checked_json as checked_json
 from bot.phrasing.as_json import match_json as match_json
@@ -62,6 +71,12 @@ NOT_COPIED = "The browser did not allow copying; select the text instead."
 
 OTHER_VERSION = "This button is from another version of podquote; ask again."
 GONE = "There is no such text here any more."
+SHARED = "Shared. Undo takes it back."
+SHARED_FOR_GOOD = "Shared. It stays: podquote is not in this channel, and cannot take it back."
+SHARED_PERHAPS = "Slack did not say whether it arrived; look there before you share it again."
+NOT_SHARED = "Slack did not take it just now; press Share again in a minute."
+NOT_UNDONE = "Slack did not let podquote take it back; try again, or delete it there."
+NOT_REMOVED = "Slack did not let podquote remove it; try again in a minute."
 NOT_YOURS = "Only who asked for this can remove it."
 
 ASK_QUERY = "What to look for: a few words, half a phrase, a name, a question"
@@ -81,6 +96,37 @@ SLACK_CHANNEL_UNSEEN = (
 SLACK_CHANNEL_ARCHIVED = "This channel is archived; choose another one."
 SLACK_NOT_IN_CHANNEL = "podquote is not in this channel; write /invite @podquote there."
 SLACK_NOT_CONNECTED = "Slack is not connected, so the channel could not be checked."
+NOT_ALLOWED = (
+    "Only admins of this workspace, and whom its operator allows, may change the quote of the day; "
+    "daily status and daily preview are for everybody."
+)
+FORM_ASK = "Ask what was said"
+FORM_SCHEDULE = "A quote a day"
+FORM_SUGGESTED = "A topic, a person, an episode"
+FORM_SUGGESTED_HINT = "Begin to type"
+FORM_WORDS = "Words"
+FORM_WHERE = "Answer me privately in"
+FORM_CHANNEL = "Channel"
+FORM_TIME = "Time"
+FORM_ZONE = "Time zone"
+FORM_DAYS = "Days"
+FORM_TOPIC = "Only quotes about"
+FORM_SUBMIT = "Ask"
+FORM_CLOSE = "Close"
+HOME_TODAY = "Today"
+HOME_SCHEDULES = "Schedules"
+HOME_HOW = "How to ask"
+PROMPTS = "What was said about"
+SUGGESTED = {
+    SuggestionKind.TOPIC: "Topics",
+    SuggestionKind.SPEAKER: "Speakers",
+    SuggestionKind.EPISODE: "Episodes",
+    SuggestionKind.PODCAST: "Podcasts",
+}
+SLACK_TOO_LATE = (
+    "Slack gave up waiting for that, or its half hour for answers is over; ask again here, or "
+    "with /podquote."
+)
 SLACK_SILENT = "Slack did not answer, so the channel could not be checked; try again."
 
 _ACTIONS: Final = {
@@ -226,6 +272,31 @@ def action_label(kind: ActionKind) -> str:
 def action_said(kind: ActionKind) -> str:
     """Return what a button says to those who hear it; at most 75 characters."""
     return _ACTIONS_SAID[kind]
+
+
+def library(episodes: int, speakers: int, texts: int) -> str:
+    """Say how much is in a library."""
+    return f"{episodes} episodes, {speakers} people, {texts} texts."
+
+
+def prompt(topic: str) -> str:
+    """Return what a suggested prompt about a topic says."""
+    return f"What was said about {topic}?"
+
+
+def shared_by(name: str) -> str:
+    """Say who shared a card; a name, and no mention that would ping them."""
+    return f"Shared by {name}"
+
+
+def slack_cannot_post(code: str) -> str:
+    """Say that a channel cannot be posted to, and what to do; `code` is Slack's word for why."""
+    known = {
+        "is_archived": SLACK_CHANNEL_ARCHIVED,
+        "channel_not_found": SLACK_CHANNEL_UNSEEN,
+        "not_in_channel": SLACK_NOT_IN_CHANNEL,
+    }
+    return known.get(code) or f"Slack does not let podquote post there ({code})."
 
 
 def slack_connected(name: str, workspace: str) -> str:

@@ -173,8 +173,8 @@ class FakeDailyDesk:
         return Card(CardKind.NOTE, "A quote a day: every day at 09:00 UTC (abcdefgh).")
 
     def changes(self, asked: str | DailyRequest) -> bool:
-        verb = asked.split()[0] if isinstance(asked, str) else asked.verb.value
-        return verb not in ("help", "today", "why", "preview", "status", "list")
+        verb = asked.split(" ")[0] if isinstance(asked, str) else asked.verb.value
+        return verb not in ("", "help", "today", "why", "preview", "status", "list")
 
 
 class FakeCore:

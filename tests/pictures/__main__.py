@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.async_api import FloatRect, Page
 
 from adapters.discord_app.translate import to_question as discord_question
-from adapters.slack_app.translate import to_question as slack_question
+from adapters.slack_app.translate import to_plain
 from adapters.web_app.app import build_app
 from adapters.web_app.door import WebDoor
 from bot.bootstrap import build
@@ -51,7 +51,7 @@ async def _shoot(path: str, core: Core) -> None:
             viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=2
         )
         for look, question, asked in (
-            (looks.slack, slack_question(ASKED), ASKED),
+            (looks.slack, Question(to_plain(ASKED)), ASKED),
             (looks.discord, discord_question(ASKED), ASKED),
             (looks.terminal, Question(ASKED, limit=SHOWN), f"{ASKED} --limit {SHOWN}"),
         ):

@@ -16,11 +16,16 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.platforms.slack_rules import problems_of_call, problems_of_message
+from tests.platforms.slack_rules import (
+    problems_of_call,
+    problems_of_message,
+    problems_of_view,
+)
 
 BOT_TOKEN = "xoxb-loopback"
 APP_TOKEN = "xapp-loopback"
 TEAM, BOT_USER, BOT_ID, CHANNEL = "T0TEAM", "U0BOT", "B0BOT", "C0GENERAL"
+DIRECT = "D0DIRECT"
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,10 @@ class SlackPeer:
         problems: what Slack would have refused; a test that ends with some has failed.
         acks: envelope ids that were acknowledged, with their payloads.
         channels: what conversations.info knows.
+        threads: the messages of a thread that conversations.replies gives, by its ts.
+        admins: the users whom users.info calls admins.
+        views: (method, arguments) of every view that was opened or published.
+        deleted: (channel, ts) of every message that was deleted.
         socket_status: answered to a WebSocket handshake instead of a socket, when set.
         page_size: of history.
     """
@@ -60,10 +69,15 @@ class SlackPeer:
         self.problems: list[str] = []
         self.acks: dict[str, Any] = {}
         self.sockets: list[web.WebSocketResponse] = []
+        self.threads: dict[str, list[dict[str, Any]]] = {}
+        self.admins: set[str] = set()
+        self.views: list[tuple[str, dict[str, Any]]] = []
+        self.deleted: list[tuple[str, str]] = []
         self.socket_status: int | None = None
         self.page_size = 100
         self.channels: dict[str, dict[str, Any]] = {
-            CHANNEL: {"id": CHANNEL, "is_member": True, "is_archived": False}
+            CHANNEL: {"id": CHANNEL, "is_member": True, "is_archived": False},
+            DIRECT: {"id": DIRECT, "is_member": True, "is_im": True},
         }
         self.base = ""
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
@@ -105,11 +119,11 @@ class SlackPeer:
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(holds)
 
-    async def deliver(self, type: str, payload: dict[str, Any]) -> str:
+    async def deliver(self, type: str, payload: dict[str, Any], socket: int = -1) -> str:
         """Send one envelope over the newest socket; return its id once it is acknowledged."""
         self._envelopes += 1
         envelope = f"envelope-{self._envelopes}"
-        await self.sockets[-1].send_json(
+        await self.sockets[socket].send_json(
             {
                 "envelope_id": envelope,
                 "type": type,
@@ -149,6 +163,12 @@ class SlackPeer:
             "chat.postMessage": self._post,
             "conversations.info": self._info,
             "conversations.history": self._history,
+            "conversations.replies": self._replies,
+            "chat.delete": self._delete,
+            "users.info": self._user,
+            "views.open": functools.partial(self._view, "views.open"),
+            "views.publish": functools.partial(self._view, "views.publish"),
+            "assistant.threads.setSuggestedPrompts": _prompts,
         }
         return answers[method](arguments)
 
@@ -156,11 +176,15 @@ class SlackPeer:
         return {"ok": True, "url": f"ws://{self.base}/socket"}
 
     def _post(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        channel = self.channels.get(arguments["channel"])
+        place = arguments["channel"]
+        own = place.startswith("U")  # a person: Slack opens their messages with the app
+        channel = {"is_member": True} if own else self.channels.get(place)
         if channel is None:
             return {"ok": False, "error": "channel_not_found"}
         if not channel["is_member"]:
             return {"ok": False, "error": "not_in_channel"}
+        if channel.get("is_archived"):
+            return {"ok": False, "error": "is_archived"}
         problems = problems_of_message(arguments.get("text"), arguments.get("blocks"))
         self.problems += problems
         if problems:
@@ -192,13 +216,41 @@ class SlackPeer:
             "response_metadata": {"next_cursor": str(end) if more else ""},
         }
 
+    def _replies(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        found = self.threads.get(arguments["ts"])
+        return {"ok": True, "messages": found} if found else refused("thread_not_found")
+
+    def _delete(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        known = [(post["channel"], post["ts"]) for post in self.posts]
+        place = arguments["channel"], arguments["ts"]
+        if place not in known or place in self.deleted:
+            return refused("message_not_found")
+        self.deleted.append(place)
+        return {"ok": True}
+
+    def _user(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        user = arguments["user"]
+        admin = user in self.admins
+        return {"ok": True, "user": {"id": user, "team_id": TEAM, "is_admin": admin}}
+
+    def _view(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        view = arguments["view"]
+        view = json.loads(view) if isinstance(view, str) else view
+        problems = problems_of_view(view)
+        self.problems += problems
+        if problems:
+            return refused("invalid_arguments")
+        self.views.append((method, {**arguments, "view": view}))
+        return {"ok": True, "view": {**view, "id": f"V{len(self.views)}"}}
+
     def _acknowledge(self, sent: str) -> None:
         ack = json.loads(sent)
         self.acks[ack["envelope_id"]] = ack.get("payload")
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
-        self.problems += problems_of_message(body.get("text"), body.get("blocks"))
+        if not body.get("delete_original"):
+            self.problems += problems_of_message(body.get("text"), body.get("blocks"))
         await self._note(lambda: self.whispers.append(body))
         if self._faults["respond"]:
             return _failing(self._faults["respond"].popleft(), request)
@@ -275,6 +327,11 @@ def mention(text: str, ts: str = "1700000000.000001", **event: object) -> dict[s
 def escape(typed: str) -> str:
     """Return what a person typed the way Slack delivers it."""
     return typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _prompts(arguments: dict[str, Any]) -> dict[str, Any]:
+    good = arguments["prompts"] and "thread_ts" not in arguments
+    return {"ok": True} if good else refused("invalid_arguments")
 
 
 def _auth_test(_arguments: dict[str, Any]) -> dict[str, Any]:

@@ -17,12 +17,15 @@ from typing import Any
 import jsonschema_rs
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
 
 SPECS = Path(__file__).parents[2] / "../shared/specs/slack"
 ACTIVE = re.compile(r"<[!@#]|<[^<>]*\|")
 """What Slack would act on, in a field that it parses."""
 
 MOST_BLOCKS = 50
+MOST_BLOCKS_OF_VIEW = 100
+LONGEST_TITLE = 24
 MOST_CHARACTERS = 12_000
 MOST_FALLBACK = 4000
 SHOWN = ("text", "url", "value", "accessibility_label")
@@ -70,6 +73,24 @@ def problems_of_message(text: object, blocks: object) -> list[str]:
     return problems
 
 
+def problems_of_view(view: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with a modal or a home, every rule by itself."""
+    blocks = view.get("blocks")
+    if not isinstance(blocks, list) or not blocks:
+        return ["no blocks"]
+    problems = list(_problems_by_hand(blocks, MOST_BLOCKS_OF_VIEW))
+    problems += _problems_by_sdk(blocks)
+    if view.get("type") == "modal" and not 1 <= len(view["title"]["text"]) <= LONGEST_TITLE:
+        problems.append("a title that is too long")
+    try:
+        View(**view).to_dict()
+    except (SlackObjectFormationError, TypeError) as error:
+        problems.append(f"slack_sdk refuses the view: {error}")
+    if have_specs() and not schema("view").is_valid(view):
+        problems.append("the schema of views does not hold")
+    return problems
+
+
 def _problems_of_fallback(text: object) -> Iterator[str]:
     if not isinstance(text, str) or not text.strip():
         yield "no text"
@@ -81,8 +102,8 @@ def _problems_of_fallback(text: object) -> Iterator[str]:
         yield "the text pings"
 
 
-def _problems_by_hand(blocks: Sequence[Any]) -> Iterator[str]:
-    if len(blocks) > MOST_BLOCKS:
+def _problems_by_hand(blocks: Sequence[Any], most: int = MOST_BLOCKS) -> Iterator[str]:
+    if len(blocks) > most:
         yield "too many blocks"
     parts = list(_parts(blocks))
     if sum(len(part[key]) for part in parts for key in SHOWN if _is_text(part, key)) > (

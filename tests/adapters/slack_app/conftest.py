@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 import datetime as dt
 from collections.abc import AsyncIterator
 
@@ -11,9 +12,10 @@ import pytest
 from pydantic import SecretStr
 
 from adapters.slack_app.door import SlackDoor
+from bot.bootstrap import Podquote
 from bot.ports import Core
 from bot.settings import Settings
-from tests.fakes.core import FakeCore
+from tests.fakes.core import FakeCore, FakeInbox
 from tests.platforms.slack import APP_TOKEN, BOT_TOKEN, SlackPeer
 
 SECRET = "a signing secret"
@@ -38,6 +40,14 @@ async def peer() -> AsyncIterator[SlackPeer]:
     async with SlackPeer().serving() as serving:
         yield serving
     assert [] == serving.problems
+
+
+@pytest.fixture
+def core(core: Podquote) -> Podquote:
+    """The shared core, with an inbox of this test's own: other tests deliver the same messages."""
+    own = copy.copy(core)
+    vars(own)["inbox"] = FakeInbox()
+    return own
 
 
 @pytest.fixture

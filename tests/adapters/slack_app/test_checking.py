@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from adapters.slack_app.translate import to_question, to_words
 from bot import phrasing
 from bot.ports import Core
 from tests.adapters.slack_app.conftest import ManualClock, over_socket
@@ -14,24 +13,6 @@ from tests.adapters.slack_app.test_dialogs import reading
 from tests.dialogs import CHECKS, Check
 from tests.fakes.core import FakeCore
 from tests.platforms.slack import SlackPeer, command, escape, mention
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ('check "one way"', "one way"),
-        ("check \u201cone way\u201d", "one way"),
-        ('Check  "one way', "one way"),
-        ('check "say "please" now"', 'say "please" now'),
-        ('check ""', ""),
-        ('<@U0BOT> check "one &amp; two"', "one & two"),
-        ("check one way", None),
-        ("check", None),
-        ('what did they check "now"', None),
-    ],
-)
-def test_a_check_is_told_from_a_question(text: str, words: str | None) -> None:
-    assert words == to_words(to_question(text))
 
 
 @pytest.mark.parametrize("dialog", CHECKS, ids=lambda dialog: ascii(dialog.asked[:30]))

@@ -10,8 +10,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.slack_app.app import Errands
+from adapters.slack_app.desk import Seen
 from adapters.slack_app.door import SlackDoor
-from adapters.slack_app.listeners import Seen
 from bot.errors import NotLetIn, UnusableDatabase
 from bot.model import Card, Question
 from tests.adapters.slack_app.conftest import (
@@ -130,7 +130,7 @@ async def test_an_unexpected_error_is_an_id_that_stands_in_the_log_without_the_q
     assert "canary" not in str(logs) + peer.posts[0]["text"]
 
 
-@pytest.mark.parametrize("fault", [refusal("not_in_channel"), Fault(500), Fault(drop=True)])
+@pytest.mark.parametrize("fault", [refusal("msg_too_long"), Fault(500), Fault(drop=True)])
 async def test_a_reply_that_fails_is_logged_and_not_tried_again(
     peer: SlackPeer, fake: FakeCore, clock: ManualClock, fault: Fault
 ) -> None:
@@ -176,8 +176,9 @@ async def test_an_apology_that_fails_too_is_only_logged(
             await peer.deliver("events_api", mention("two", ts="2.1"))
             await peer.until(lambda: bool(peer.posts))
 
-    (failed,) = [entry for entry in logs if entry["event"] == "slack_reply_failed"]
-    assert failed["error_id"]
+    events = [entry["event"] for entry in logs]
+    assert 1 == events.count("slack_reply_failed")
+    assert all(e["error_id"] for e in logs if e["event"] == "slack_question_failed")
 
 
 async def test_a_door_that_is_cancelled_closes_within_two_seconds(

@@ -31,7 +31,12 @@ from tests.platforms.slack_presses import buttons, press
 from tests.platforms.slack_rules import have_specs, problems_of_message, schema
 
 TOKEN = to_token(Action(ActionKind.SOURCES, of_one("q1")))
-(BUTTON,) = buttons({"blocks": to_message(CARD).blocks})
+(BUTTON,) = [one for one in buttons({"blocks": to_message(CARD).blocks}) if one["value"] == TOKEN]
+
+
+def sources_of(message: dict[str, Any]) -> dict[str, Any]:
+    (found,) = [one for one in buttons(message) if one["action_id"] == "sources"]
+    return found
 
 
 def carrying(value: str) -> dict[str, Any]:
@@ -78,7 +83,7 @@ async def test_the_sources_of_a_command_and_of_a_mention_are_those_of_the_dialog
         await peer.until(lambda: bool(peer.whispers) and bool(peer.posts))
         answers = [(peer.whispers[0], None), (peer.posts[0], peer.posts[0])]
         for count, (answer, post) in enumerate(answers, start=2):
-            pressed = press(buttons(answer)[0], peer.response_url(), message=post)
+            pressed = press(sources_of(answer), peer.response_url(), message=post)
             await peer.deliver("interactive", pressed)
             await whispered(peer, count)
 
@@ -141,7 +146,7 @@ async def test_five_presses_by_two_people_after_a_restart_are_five_private_answe
     async with over_socket(peer, FakeCore(), clock):
         await peer.deliver("events_api", mention("otters"))
         await peer.until(lambda: bool(peer.posts))
-    (button,) = buttons(peer.posts[0])
+    button = sources_of(peer.posts[0])
 
     core = FakeCore()
     async with over_socket(peer, core, clock):
@@ -243,7 +248,7 @@ async def test_the_daily_post_has_its_button_too(
     async with over_socket(peer, fake, clock) as door:
         post = Post("slack", CHANNEL, replace(CARD, lead=""), "k" * 20)
         await asyncio.to_thread(door.poster.send, post, clock.monotonic() + 60)
-        (button,) = buttons(peer.posts[0])
+        button = sources_of(peer.posts[0])
         await peer.deliver("interactive", press(button, peer.response_url(), message=peer.posts[0]))
         await peer.until(lambda: bool(peer.whispers))
 

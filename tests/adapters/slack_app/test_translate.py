@@ -18,7 +18,7 @@ from adapters.slack_app.translate import (
     SHOWN,
     Message,
     to_message,
-    to_question,
+    to_plain,
 )
 from bot.model import Card, CardItem, CardKind
 from tests.fakes.core import CARD, ITEM
@@ -142,7 +142,7 @@ def of_type(message: Message, kind: str) -> list[dict[str, Any]]:
     ],
 )
 def test_a_question_is_what_the_person_meant(delivered: str, asked: str) -> None:
-    assert asked == to_question(delivered).text
+    assert asked == to_plain(delivered)
 
 
 @unhurried
@@ -150,7 +150,7 @@ def test_a_question_is_what_the_person_meant(delivered: str, asked: str) -> None
 @example("<" * 50_000)
 @example("<a" * 50_000 + "|" * 50_000)
 def test_any_text_is_a_question(text: str) -> None:
-    asked = to_question(text).text
+    asked = to_plain(text)
 
     assert len(asked) <= LONGEST_QUESTION
     assert "\x00" not in asked
@@ -174,7 +174,7 @@ def test_a_quotes_link_plays_the_moment_and_its_source_stands_below() -> None:
 
     assert [{"type": "link", "url": ITEM.url, "text": "Play from 1:01"}] == of_type(message, "link")
     assert "— Ada Brook\nThe River Show · How Otters Build\n" in reading(message)
-    assert reading(message).endswith("word for word, one source · otters.txt · q1Sources")
+    assert reading(message).endswith("word for word, one source · otters.txt · q1ShareSources")
 
 
 def test_a_takeaway_has_its_label_and_title_and_no_quotation_marks() -> None:
