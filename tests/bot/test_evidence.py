@@ -64,6 +64,7 @@ def test_all_of_it_is_there_in_json() -> None:
                 "file": "otters.txt",
                 "wording": ENTRY.text,
                 "speaker": "Ada Brook",
+                "label": None,
                 "said_at": 61.0,
                 "edition": "youtube",
                 "url": ENTRY.url,

@@ -60,7 +60,7 @@ def test_a_bad_document_is_named_and_the_good_one_goes_in(
     shell: Shell, seeds: Path, tmp_path: Path
 ) -> None:
     bad = tmp_path / "bad.txt"
-    bad.write_bytes(b"\xff\xfe\xfd not text")
+    bad.write_bytes(b"\x81\x8d not \xc3( text \x8f")
     good = min(seeds.iterdir())
 
     result = shell.podquote("ingest", str(bad), str(good))
