@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -19,15 +20,67 @@ SAME_NAME: Final = 85
 _PART_FROM: Final = 5  # letters; of a shorter name anything would be part
 
 
-def passes(asked: Asked, entry: Entry) -> bool:
-    """Whether the filters let the entry through; they forgive spelling."""
-    episode = entry.episode
-    return (
-        (not asked.podcast or names_it(asked.podcast, episode.podcast))
-        and (not asked.episode or _is_it(asked.episode, episode))
-        and (not asked.place or _is_there(asked.place, episode))
-        and (not asked.speaker or _may_have_said(asked.speaker, entry))
-    )
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a question's filters let through.
+
+    Attributes:
+        asked: the question.
+        episode_ids: the only episodes where an answer may be; None: in any.
+        speakers: the folded names of who is meant by the speaker; none: whoever is called like
+            that.
+    """
+
+    asked: Asked
+    episode_ids: frozenset[str] | None = None
+    speakers: frozenset[str] = frozenset()
+
+    def passes(self, entry: Entry) -> bool:
+        """Whether an entry may be shown."""
+        if self.episode_ids is not None and entry.episode.id not in self.episode_ids:
+            return False
+        return not self.asked.speaker or (
+            entry.kind.is_speech and any(self._means(name) for name in entry.attribution.candidates)
+        )
+
+    def _means(self, name: str) -> bool:
+        if self.speakers:
+            return folded_words(name) in self.speakers
+        return names_it(self.asked.speaker or "", name)
+
+
+def to_filter(asked: Asked, episodes: Sequence[Episode]) -> Filter:
+    """Return what the filters of a question let through in a library of `episodes`.
+
+    They forgive spelling; but who writes a name, a title or an id as it is means just that one.
+    """
+    found = list(episodes)
+    if asked.podcast:
+        found = _meant(asked.podcast, found, lambda episode: (episode.podcast,))
+    if asked.episode:
+        found = _meant(asked.episode, found, lambda episode: (episode.title, episode.id))
+    if asked.place:
+        found = _meant(
+            asked.place, found, lambda episode: (episode.podcast, episode.title, episode.id)
+        )
+    placed = bool(asked.podcast or asked.episode or asked.place)
+    speakers: frozenset[str] = frozenset()
+    if asked.speaker:
+        taking_part = _meant(asked.speaker, found, lambda episode: episode.participants)
+        people = {folded_words(name) for one in taking_part for name in one.participants}
+        speakers = frozenset({folded_words(asked.speaker)} & people)
+        # Somebody may speak whom no document lists; then only the entries themselves tell.
+        found, placed = taking_part or found, placed or bool(taking_part)
+    return Filter(asked, frozenset(one.id for one in found) if placed else None, speakers)
+
+
+def _meant(
+    asked: str, episodes: Sequence[Episode], called: Callable[[Episode], Iterable[str | None]]
+) -> list[Episode]:
+    """Return the episodes that `asked` names exactly, else those that it may mean."""
+    wanted = folded_words(asked)
+    exact = [one for one in episodes if any(folded_words(n or "") == wanted for n in called(one))]
+    return exact or [one for one in episodes if any(names_it(asked, n) for n in called(one))]
 
 
 def one_episode(title: str, episodes: Iterable[Episode]) -> Episode:
@@ -57,18 +110,3 @@ def names_it(asked: str, name: str | None) -> bool:
     if len(wanted) >= _PART_FROM:
         alike = max(alike, fuzz.partial_ratio(wanted, known))
     return alike >= SAME_NAME
-
-
-def _is_it(asked: str, episode: Episode) -> bool:
-    """Whether an episode is meant: by its id, as it is suggested, or by how it is titled."""
-    return asked == episode.id or names_it(asked, episode.title)
-
-
-def _is_there(asked: str, episode: Episode) -> bool:
-    return _is_it(asked, episode) or names_it(asked, episode.podcast)
-
-
-def _may_have_said(name: str, entry: Entry) -> bool:
-    return entry.kind.is_speech and any(
-        names_it(name, candidate) for candidate in entry.attribution.candidates
-    )

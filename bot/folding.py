@@ -16,6 +16,8 @@ OVERLAP: Final = 0.5
 """The share of the shorter one's characters that two matches of one passage have in common."""
 ONE_PLACE: Final = 60.0
 """Seconds; what was said within them is one place of talk."""
+FEW_QUOTES: Final = 3
+"""So many quotes of a topic come before what summarises it."""
 SAME_SHARE: Final = 0.02
 """By how much of 1 two matches may differ that meet equally much of the question."""
 
@@ -49,12 +51,39 @@ def spread(matches: Sequence[tuple[Match, float]], before: Sequence[Match] = ())
 
 
 def _by_place(matches: Sequence[Match], before: Sequence[Match]) -> list[Match]:
+    """Return equally good matches: a few quotes of different people and places, then summaries.
+
+    What remains of the talk follows, and last what is of a place that is shown already.
+    """
     new: list[Match] = []
     again: list[Match] = []
     for match in matches:
         shown = any(_is_one_place(match.entry, other.entry) for other in (*before, *new))
         (again if shown else new).append(match)
+    speech = [match for match in new if match.entry.kind.is_speech]
+    few = _by_speaker(speech)[:FEW_QUOTES]
+    summaries = [match for match in new if not match.entry.kind.is_speech]
+    rest = [match for match in speech if match not in few]
+    if _is_topic(new):
+        return [*few, *summaries, *rest, *again]
     return [*new, *again]
+
+
+def _is_topic(matches: Sequence[Match]) -> bool:
+    """Whether so much is equally good that the question is after a topic, not after words."""
+    return len(matches) > FEW_QUOTES and matches[0].entry.kind.is_speech
+
+
+def _by_speaker(matches: Sequence[Match]) -> list[Match]:
+    """Return matches with a person's first one before anybody's second one."""
+    seen: set[str | None] = set()
+    first: list[Match] = []
+    later: list[Match] = []
+    for match in matches:
+        speaker = match.entry.attribution.speaker
+        (later if speaker in seen else first).append(match)
+        seen.add(speaker)
+    return [*first, *later]
 
 
 def _is_one_place(one: Entry, other: Entry) -> bool:

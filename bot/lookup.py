@@ -15,8 +15,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.deadline import Deadline, no_deadline
-from bot.everyday import carries_nothing
-from bot.filters import SAME_NAME, passes
+from bot.everyday import says_little
+from bot.filters import SAME_NAME, Filter, to_filter
 from bot.folding import fold, spread
 from bot.misheard import FUZZY_FROM
 from bot.model import Answer, Entry, Episode, Match, Question, Status
@@ -44,6 +44,8 @@ TWO_WORDS: Final = 2
 FOLLOWING: Final = 0.45
 
 SUGGESTIONS: Final = 5
+FEW, COMMON = 20, 12
+"""A word in more than so many entries, and in more than one of so many, is near nothing."""
 PHRASE: Final = "phrase: {}"
 BY_ID: Final = "by its id"
 _ID: Final = re.compile(r"[a-z][a-z2-7]{16}")
@@ -63,12 +65,15 @@ def lookup(index: Index, question: Question, deadline: Deadline | None = None) -
 
 def _answer(index: Index, question: Question, deadline: Deadline) -> Answer:
     if not question.text.strip():
-        return Answer(question, (), examples(index))
+        return Answer(question, (), examples(index), is_near=False)
     if found := _by_id(index, question.text.strip()):
         return Answer(question, (Match(found, 1.0, (BY_ID,)),))
     asked = take_apart(question)
     matches = _matches(index, asked, question.limit, deadline)
-    return Answer(question, tuple(matches), () if matches else near(index, asked))
+    if matches:
+        return Answer(question, tuple(matches))
+    found_near = near(index, asked)
+    return Answer(question, (), found_near or examples(index), is_near=bool(found_near))
 
 
 def _by_id(index: Index, text: str) -> Entry | None:
@@ -80,9 +85,10 @@ def _matches(index: Index, asked: Asked, limit: int, deadline: Deadline) -> list
     vocabulary = index.vocabulary()
     words = tokenize(asked.words)
     concepts = to_concepts(words, vocabulary, index.aliases(), asked.words)
+    narrowed = to_filter(asked, index.episodes()) if asked.filters else Filter(asked)
     most = CANDIDATES_FILTERED if asked.filters else CANDIDATES
-    entries = index.candidates(concepts, most)
-    fit = [entry for entry in entries if passes(asked, entry)]
+    entries = index.candidates(concepts, most, narrowed.episode_ids)
+    fit = [entry for entry in entries if narrowed.passes(entry)]
     ranked = rank(concepts, fit, deadline)
     # Who asks for a name alone means all they said; beside words, a name alone says too little.
     marked = [one for one in ranked if one.match.marks]
@@ -144,15 +150,22 @@ def examples(index: Index) -> tuple[str, ...]:
 
 
 def near(index: Index, asked: Asked) -> tuple[str, ...]:
-    """Return what is near a question without an answer: spellings, speakers, podcasts, episodes."""
+    """Return what is near a question without an answer: spellings, names, its telling words.
+
+    Nothing, where nothing is: an everyday word that the library has too is not near.
+    """
     vocabulary, episodes = index.vocabulary(), index.episodes()
     words = [t.word for t in tokenize(f"{asked.words[:500]} {' '.join(asked.filters)}")]
-    carrying = [word for word in words if not carries_nothing(word)][:CONCEPTS_MAX]
-    vocabulary.fetch(carrying)
-    found = [word for word in carrying if word in vocabulary.words]
-    found += [word for asked in carrying for word in spelled_like(asked, vocabulary)]
-    found += [name for name in _names(episodes) if any(_close(w, name) for w in carrying)]
-    return tuple(dict.fromkeys(found))[:SUGGESTIONS] or examples(index)
+    telling = [word for word in dict.fromkeys(words) if not says_little(word)][:CONCEPTS_MAX]
+    vocabulary.fetch(telling)
+    known = sorted(
+        (vocabulary.words[word].entries, word) for word in telling if word in vocabulary.words
+    )
+    found = [name for name in _names(episodes) if any(_close(w, name) for w in telling)]
+    found += [spelling for word in telling for spelling in spelled_like(word, vocabulary)]
+    most = max(FEW, vocabulary.entries // COMMON)
+    found += [word for entries, word in known if entries <= most]
+    return tuple(dict.fromkeys(found))[:SUGGESTIONS]
 
 
 def _names(episodes: Sequence[Episode]) -> list[str]:

@@ -45,8 +45,17 @@ def _cost(concept: Concept, counts: Mapping[str, int]) -> int:
     return sum(counts.get(stem, 0) for stem in {s for way in concept.ways for s in way.stems})
 
 
-def best_rows(concepts: Sequence[Concept], postings: Postings, limit: int) -> list[int]:
-    """Return at most `limit` rows, those that meet most first, equal ones by their number."""
+def best_rows(
+    concepts: Sequence[Concept],
+    postings: Postings,
+    limit: int,
+    within: Sequence[int] | None = None,
+) -> list[int]:
+    """Return at most `limit` rows, those that meet most first, equal ones by their number.
+
+    `within` are the only rows that may be returned, in order; None: any.
+    """
+    allowed = None if within is None else np.asarray(within, np.int64)
     numbers = sorted({number for blocks in postings.values() for number in blocks})
     scores: _Scores = np.zeros(BLOCK, np.float32)
     one: _Scores = np.zeros(BLOCK, np.float32)
@@ -55,6 +64,8 @@ def best_rows(concepts: Sequence[Concept], postings: Postings, limit: int) -> li
         here = {stem: blocks[number] for stem, blocks in postings.items() if number in blocks}
         for concept in concepts:
             _add(concept, here, scores, one)
+        if allowed is not None:
+            _keep(scores, allowed - number * BLOCK)
         places = _best(scores, limit)
         rows.append(places.astype(np.int64) + number * BLOCK)
         found.append(scores[places])
@@ -63,6 +74,14 @@ def best_rows(concepts: Sequence[Concept], postings: Postings, limit: int) -> li
         return []
     every, score = np.concatenate(rows), np.concatenate(found)
     return [int(row) for row in every[np.lexsort((every, -score))][:limit]]
+
+
+def _keep(scores: _Scores, places: npt.NDArray[np.int64]) -> None:
+    """Take the scores of all other places away."""
+    here = places[(places >= 0) & (places < BLOCK)]
+    kept = scores[here]
+    scores.fill(0)
+    scores[here] = kept
 
 
 def _add(concept: Concept, here: Mapping[str, Block], scores: _Scores, one: _Scores) -> None:

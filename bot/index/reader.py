@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -34,6 +34,7 @@ from bot.tokens import tokenize
 _TITLES: Final = (
     2000  # titles that are looked at for topics: enough to tell what a library is about
 )
+_FEW_EPISODES: Final = 64  # whose rows are told from others before any is ranked
 _TEXTS: Final = 200  # texts that are read to tell whether a word is ordinary
 _POSTINGS = sa.select(posting.c.stem, posting.c.block, posting.c.data).where(
     posting.c.library.in_(sa.bindparam("libraries", expanding=True)),
@@ -51,6 +52,7 @@ class SqlIndex:
         self._engine = reading(engine)
         self._libraries = list(seen_by(engine) or (PUBLIC,))
         self._memory = Memory(self._engine, self._libraries, self._is_ordinary)
+        self._listed: dict[int, Sequence[Episode]] = {}  # by generation; copies share it
         self._known: Known | None = None
         self._deadline: Deadline | None = None
 
@@ -71,11 +73,14 @@ class SqlIndex:
         """Return the names as heard; read again only when the index has changed."""
         return (self._known or self._memory.known()).aliases
 
-    def candidates(self, concepts: Sequence[Concept], limit: int) -> Sequence[Entry]:
+    def candidates(
+        self, concepts: Sequence[Concept], limit: int, episodes: Collection[str] | None = None
+    ) -> Sequence[Entry]:
         """Return at most `limit` entries that meet some of the concepts, likelier ones first."""
         rows, found = [], {}
         with self._connected() as connection:
-            rows = self._rows(connection, concepts, limit, self.vocabulary())
+            within = _rows_of(connection, episodes)
+            rows = self._rows(connection, concepts, limit, self.vocabulary(), within)
             shown = connection.execute(_SHOWN, {"rows": rows}) if rows else ()
             found = {row.row: to_entry(row) for row in shown}
         return [found[row] for row in rows if row in found]
@@ -117,11 +122,18 @@ class SqlIndex:
         return [word for word, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))]
 
     def episodes(self) -> Sequence[Episode]:
-        """Return all episodes, by id."""
+        """Return all episodes, by id; read again only when the index has changed."""
+        now = (self._known or self._memory.known()).generation
+        if (listed := self._listed.get(now)) is not None:
+            return listed
         found: list[Episode] = []
         with self._connected() as connection:
             found = [to_episode(row) for row in connection.execute(sa.select(episode))]
-        return sorted(found, key=lambda one: one.id)
+        found.sort(key=lambda one: one.id)
+        if self._deadline is None or not self._deadline.cut_short:
+            self._listed.clear()
+            self._listed[now] = found
+        return found
 
     @contextmanager
     def _connected(self) -> Iterator[sa.Connection]:
@@ -139,6 +151,7 @@ class SqlIndex:
         concepts: Sequence[Concept],
         limit: int,
         vocabulary: Vocabulary,
+        within: Sequence[int] | None = None,
     ) -> list[int]:
         vocabulary.fetch((), {stem for one in concepts for way in one.ways for stem in way.stems})
         chosen = affordable(concepts, vocabulary.stems)
@@ -153,7 +166,7 @@ class SqlIndex:
             stem: {number: joined(of_block) for number, of_block in blocks.items()}
             for stem, blocks in parts.items()
         }
-        return best_rows(chosen, postings, limit)
+        return best_rows(chosen, postings, limit, within)
 
     def _is_ordinary(self, words: str) -> bool:
         """Whether these folded words stand side by side in small letters in one of a few texts."""
@@ -163,3 +176,11 @@ class SqlIndex:
         with self._engine.connect() as connection:
             rows = self._rows(connection, wanted, _TEXTS, self.vocabulary())
             return any(small.search(text) for text in connection.scalars(_WORDING, {"rows": rows}))
+
+
+def _rows_of(connection: sa.Connection, episodes: Collection[str] | None) -> Sequence[int] | None:
+    """Return the rows of few episodes; None, where it is all, or so many that most would be."""
+    if episodes is None or len(episodes) > _FEW_EPISODES:
+        return None
+    query = sa.select(entry.c.row).where(entry.c.episode_id.in_(sorted(episodes)))
+    return connection.scalars(query.order_by(entry.c.row)).all()

@@ -45,6 +45,7 @@ class Answer:
         question: what was asked.
         matches: what answers it, best first.
         suggestions: what is near, where nothing does.
+        is_near: whether `suggestions` are; else they are only examples of what can be asked.
         incomplete: whether the time was up before everything was looked at.
     """
 
@@ -52,6 +53,7 @@ class Answer:
     matches: tuple[Match, ...]
     suggestions: tuple[str, ...] = ()
     incomplete: bool = False
+    is_near: bool = True
 
 
 class Verdict(StrEnum):
@@ -204,6 +206,7 @@ class Card:
         items: the texts, best first; empty unless it is an answer or its sources.
         hints: things to try, each ready to be typed as a question; words of the index, never of
             the asker.
+        examples: whether the hints are only examples of what can be asked, and near nothing.
         steps: which of the ranked texts it shows and where its buttons lead (`bot.actions`); None:
             it has no buttons.
         clocks: stretches of the lead that are a time, each with its Unix seconds: a door that can
@@ -216,3 +219,4 @@ class Card:
     hints: tuple[str, ...] = ()
     steps: Steps | None = None
     clocks: tuple[tuple[str, int], ...] = ()
+    examples: bool = False

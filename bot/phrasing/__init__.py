@@ -41,6 +41,7 @@ MISS = "Nothing like that was found in these episodes."
 INCOMPLETE = "The time was up before everything was looked at; fewer words are quicker."
 NO_TIME = "The time was up before anything was found; ask again, with fewer words."
 NEAR = "Near it:"
+EXAMPLES = "Nothing is near it, either. What can be asked, for example:"
 TRY = "Try:"
 
 COMMANDS = """\
@@ -163,7 +164,8 @@ def to_card(answer: Answer) -> Card:
     if not answer.matches and answer.incomplete:
         return Card(CardKind.MISS, NO_TIME, hints=answer.suggestions)
     if not answer.matches:
-        return Card(CardKind.MISS, EMPTY if empty else MISS, hints=answer.suggestions)
+        lead, examples = EMPTY if empty else MISS, not answer.is_near
+        return Card(CardKind.MISS, lead, hints=answer.suggestions, examples=examples)
     items = tuple(to_item(match.entry, match.marks, match.why) for match in answer.matches)
     lead = "1 match." if len(items) == 1 else f"{len(items)} matches, best first."
     if answer.incomplete:
@@ -326,7 +328,9 @@ def connected_as(name: str) -> str:
 
 def hints_label(card: Card) -> str:
     """Return what stands before a card's hints."""
-    return NEAR if card.kind is CardKind.MISS else TRY
+    if card.kind is CardKind.MISS:
+        return EXAMPLES if card.examples else NEAR
+    return TRY
 
 
 def difference(checked: Checked) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -72,8 +72,12 @@ class Index(Protocol):
     def aliases(self) -> Aliases:
         """Return the names as heard, those that were mined and those that a curator gave."""
 
-    def candidates(self, concepts: Sequence[Concept], limit: int) -> Sequence[Entry]:
+    def candidates(
+        self, concepts: Sequence[Concept], limit: int, episodes: Collection[str] | None = None
+    ) -> Sequence[Entry]:
         """Return at most `limit` entries that meet some of the concepts, likelier ones first.
+
+        With few `episodes`, only entries of these; with many, others as well.
 
         The rarest concepts decide who is a candidate; words that very many entries have never do
         by themselves. Stems are never taken for an engine's own syntax.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.folding import fold, spread
-from bot.model import Kind, Match, Source
+from bot.model import Attribution, Kind, Match, Source, Status
 from tests.fakes.core import ENTRY, EPISODE
 
 
@@ -84,6 +84,27 @@ def test_summaries_and_other_documents_are_other_places() -> None:
     other = at("other", 12.0, source=Source("lodges.txt", ((0, 1),)))
     untimed = at("untimed", None)
 
-    assert ["a", "takeaway", "other", "untimed", "b"] == ids(
+    assert ["a", "other", "untimed", "takeaway", "b"] == ids(
         spread([(one, 1.0) for one in (at("a", 10.0), at("b", 12.0), takeaway, other, untimed)])
+    )
+
+
+def said(id: str, speaker: str, seconds: float) -> Match:
+    found = at(id, seconds)
+    entry = replace(found.entry, attribution=Attribution(Status.STATED, (speaker,)))
+    return replace(found, entry=entry)
+
+
+def test_a_topic_gets_a_few_quotes_of_different_people_then_summaries_then_the_rest() -> None:
+    talk = [
+        said("ada 1", "Ada", 100.0),
+        said("ada 2", "Ada", 200.0),
+        said("ada 3", "Ada", 300.0),
+        said("bo 1", "Bo", 400.0),
+        said("cy 1", "Cy", 500.0),
+    ]
+    takeaway = at("takeaway", None, kind=Kind.TAKEAWAY)
+
+    assert ["ada 1", "bo 1", "cy 1", "takeaway", "ada 2", "ada 3"] == ids(
+        spread([(one, 1.0) for one in (*talk, takeaway)])
     )

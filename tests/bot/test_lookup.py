@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot import phrasing
 from bot.index.reader import SqlIndex
 from bot.lookup import lookup
 from bot.model import Answer, Claims, Kind, Question
 from tests.fakes.libraries import open_empty, put
 from tests.fakes.readings import read_of
 
+WORDS = ("plumbing", "dam", "lodge", "culture", "river", "lake", "otters", "nobody", "years")
+MORE = st.sampled_from(WORDS)
 BUILD = Claims(
     title="How Otters Build",
     podcast="Lenny's River Podcast",
@@ -142,6 +146,39 @@ def test_a_miss_offers_what_is_near(index: SqlIndex) -> None:
 
     assert () == answer.matches
     assert {"beaverworks", "Ada Brook"} <= set(answer.suggestions)
+
+
+def test_what_is_near_nothing_gets_examples_that_are_called_so(index: SqlIndex) -> None:
+    answer = lookup(index, Question("kubernetes"))
+
+    assert not answer.is_near
+    assert answer.suggestions
+    card = phrasing.to_card(answer)
+    assert phrasing.EXAMPLES == phrasing.hints_label(card)
+    assert phrasing.NEAR == phrasing.hints_label(
+        phrasing.to_card(lookup(index, Question("Brooke beaverwork zzzz")))
+    )
+
+
+def test_everyday_words_are_near_nothing(index: SqlIndex) -> None:
+    answer = lookup(index, Question("why does everybody still use kubernetes"))
+
+    assert () == answer.matches
+    assert not answer.is_near
+
+
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=5, unique=True), more=MORE)
+@settings(max_examples=60, deadline=None)
+def test_between_equals_the_one_with_the_added_word_comes_first(
+    index: SqlIndex, words: list[str], more: str
+) -> None:
+    """Of two that meet the same of the first words, in one kind, an added word tells."""
+    narrowed = lookup(index, Question(" ".join([*words, more]), limit=50)).matches
+    met = [{w for w in (*words, more) if w in m.entry.text.lower()} for m in narrowed]
+
+    for before, one in itertools.pairwise(met):
+        if before - {more} == one - {more} and more in one:
+            assert more in before
 
 
 def test_a_topic_that_shares_one_common_word_is_a_miss(index: SqlIndex) -> None:
