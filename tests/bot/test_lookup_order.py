@@ -36,7 +36,8 @@ def index(core: Podquote) -> SqlIndex:
 def entries(index: SqlIndex) -> list[Entry]:
     """Everything that has one of a few common words."""
     stems = ["model", "agent", "price", "fine", "openai", "startup", "compani", "prompt"]
-    return list(index.candidates([of_stem(stem) for stem in stems], 500))
+    found = [entry for stem in stems for entry in index.candidates([of_stem(stem)], 500)]
+    return list({entry.id: entry for entry in found}.values())
 
 
 def concepts_of(index: SqlIndex, text: str) -> list[Concept]:
