@@ -276,10 +276,23 @@ class Podquote:
     def daily(self) -> Daily:
         """The quote of the day: its schedules and what they post."""
         from bot.index.ledger import SqlLedger
+        from bot.phrasing.daily import notice
         from bot.posting import Daily
+        from bot.posting.quotes import Library, Quotes
 
         ledger = SqlLedger(self._posting, self._count)
-        return Daily(ledger, self.clock, self.catalogue.speech, phrasing.to_entry_card)
+        library = Library(own_of(self._engine), self._speech, self._generation)
+        quotes = Quotes(ledger, library, phrasing.to_entry_card)
+        return Daily(ledger, self.clock, quotes, notice)
+
+    def _speech(self, library: str) -> Sequence[Entry]:
+        return self.of(library).catalogue.speech()
+
+    def _generation(self) -> int:
+        from bot.index.postings import generation
+
+        with reading(self._engine).connect() as connection:
+            return generation(connection)
 
     @functools.cached_property
     def daily_desk(self) -> DailyDesk:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot import phrasing
+from bot.daily import alone
 from bot.daily.request import read
 from bot.delivery import Posters
 from bot.errors import NoSuchThing, PodquoteError, ScheduleError
@@ -85,28 +86,29 @@ class DailyDesk:
             and (not place.channel or one.channel == place.channel)
         ]
 
-    def today(self, place: Place) -> Card:
-        """Return the quote of today: the place's own schedules', else the library's."""
+    def today(self, place: Place, *, why: bool = False) -> Card:
+        """Return the quote of today: the place's own schedules', else the library's.
+
+        With `why`, what made it the one.
+        """
         items: list[CardItem] = []
         rows: list[Occurrence] = []
+        reasons: list[str] = []
+        pool = self._by_hand.pool_size()
         for schedule in self.here(place) if place.channel else ():
             row = self._by_hand.on(schedule, self._by_hand.today(schedule))
             if row is not None and row.payload is not None:
                 items.append(card_from_json(row.payload).items[0])
                 rows.append(row)
+                reasons += told.reasons(items[-1], row, pool) if why else []
         if items:
-            return told.todays(rows[-1].local_date, items, rows)
+            return told.todays(rows[-1].local_date, items, rows, reasons)
         date, quote = self._by_hand.quote_of_the_day(self._timezone)
         entry = self._entry(quote) if quote else None
         if entry is None:
             return told.note(told.NO_QUOTE)
-        return told.todays(date, [phrasing.to_item(entry)])
-
-    def why(self, place: Place) -> Card:
-        """Return the quote of today with what made it the one."""
-        card = self.today(place)
-        reasons = [told.reads_alone(item) for item in card.items]
-        return replace(card, lead="\n".join([card.lead, *reasons])) if reasons else card
+        item = phrasing.to_item(alone(entry) or entry)
+        return told.todays(date, [item], (), told.reasons(item, None, pool) if why else ())
 
     def _done(self, request: DailyRequest, place: Place, posters: Posters) -> Card:
         verb = request.verb
@@ -121,7 +123,7 @@ class DailyDesk:
         show: dict[DailyVerb, Callable[[], Card]] = {
             DailyVerb.HELP: lambda: told.daily_help(schedules),
             DailyVerb.TODAY: lambda: self.today(place),
-            DailyVerb.WHY: lambda: self.why(place),
+            DailyVerb.WHY: lambda: self.today(place, why=True),
             DailyVerb.LIST: lambda: told.listed(schedules),
             DailyVerb.PREVIEW: lambda: self._preview(schedules),
             DailyVerb.STATUS: lambda: self._status(schedules, request.schedule),

@@ -131,6 +131,7 @@ def local_date(instant: dt.datetime, zone: zoneinfo.ZoneInfo) -> dt.date:
     return instant.astimezone(zone).date()
 
 
+@functools.lru_cache(maxsize=65_536)
 def due_at(date: dt.date, at: dt.time, zone: zoneinfo.ZoneInfo) -> dt.datetime | None:
     """Return the instant (UTC) at which `date` is due, or None if the zone never had that date."""
     wall = dt.datetime.combine(date, at)
@@ -140,6 +141,14 @@ def due_at(date: dt.date, at: dt.time, zone: zoneinfo.ZoneInfo) -> dt.datetime |
     # A gap reached past the date's end; the date may still have begun before the gap.
     beginning = _first_instant(dt.datetime.combine(date, dt.time.min), zone)
     return due if local_date(beginning, zone) == date else None
+
+
+def due_or_none(date: dt.date, at: dt.time, zone: str) -> dt.datetime | None:
+    """Return when `date` is due (UTC), or None: there is no such zone (any more), or date in it."""
+    try:
+        return due_at(date, at, find_zone(zone))
+    except ScheduleError:
+        return None
 
 
 def upcoming(

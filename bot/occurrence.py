@@ -18,9 +18,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.errors import ScheduleError
-from bot.frozen import card_to_json
 from bot.model import (
-    Card,
     Delivery,
     Entry,
     Occurrence,
@@ -28,6 +26,7 @@ from bot.model import (
     Outcome,
     Schedule,
     Standing,
+    Turn,
 )
 
 HORIZON: Final = dt.timedelta(hours=48)
@@ -41,14 +40,26 @@ QUARANTINE: Final = dt.timedelta(seconds=45)
 MOURNING: Final = dt.timedelta(hours=24)
 """How long an open try waits for its platform to be connected before its end is unknown."""
 
-LATE, PAUSED, NO_QUOTES = "late", "paused", "no_quotes"
+_MOMENT = dt.timedelta(seconds=1)
+
+LATE, PAUSED, NO_QUOTES, NO_ZONE = "late", "paused", "no_quotes", "no_zone"
 """Why a date was skipped, beside what a platform says."""
 BY_COMMAND: Final = "by_command"
 """Why a date was skipped, or a schedule paused, that somebody wanted so."""
 PINNED: Final = "pinned"
 """How a quote came to its date where somebody chose it."""
 
-Freeze = Callable[[Entry], Card]
+SPREAD: Final = dt.timedelta(minutes=10)
+"""How long after it is due a date may wait for others of the same instant."""
+PACE: Final = {"slack": dt.timedelta(seconds=0.25), "discord": dt.timedelta(seconds=0.05)}
+"""How fast posts of one instant follow one another: half of what a platform bears, or less.
+
+Slack takes a message a second in a channel and some hundred a minute in a workspace; Discord fifty
+requests a second in all.
+"""
+
+Freeze = Callable[[Entry], str]
+"""Makes the card of an entry, as the text that an occurrence keeps."""
 
 
 def short_code(*parts: str) -> str:
@@ -75,44 +86,66 @@ def blank(schedule: Schedule, date: dt.date, due: dt.datetime) -> Occurrence:
     )
 
 
-def planned(
-    row: Occurrence, quote: Entry | None, now: dt.datetime, freeze: Freeze
-) -> Occurrence | None:
-    """Return a blank date as it goes into the ledger now, or None if it is too early for that.
+def passed(row: Occurrence, now: dt.datetime, why: str) -> Occurrence | None:
+    """Return a blank date that passed unplanned as skipped, or None where it is still to come.
 
     Args:
         row: the date without a quote.
-        quote: whose turn it is, or None where no quote is worth it.
         now: the present (UTC).
-        freeze: makes the card.
+        why: what is said where it is only too late.
     """
     if row.schedule.standing is not Standing.ACTIVE:
         return _skipped(row, PAUSED) if row.due_at <= now else None
-    if row.due_at + CATCH_UP < now:
-        return _skipped(row, LATE if quote else NO_QUOTES)
-    if row.due_at > now + HORIZON or quote is None:
-        return None
-    return _with_quote(row, quote, freeze)
+    return _skipped(row, why) if row.due_at + CATCH_UP < now else None
+
+
+def chosen(row: Occurrence, turn: Turn, how: str, freeze: Freeze) -> Occurrence:
+    """Return a blank date with the quote whose turn it is; `how` says why it is this one."""
+    why = f"{how} {turn.number} {turn.of}"
+    return _with_quote(replace(row, cycle=turn.cycle, why=why), turn.entry, freeze)
+
+
+def is_pinned(row: Occurrence) -> bool:
+    """Whether somebody chose the date's quote."""
+    return row.why == PINNED
+
+
+def spread(row: Occurrence, crowd: int) -> Occurrence:
+    """Return a planned date that so many others of its platform and instant come before.
+
+    They follow one another at the platform's pace, and none later than `SPREAD` after it is due.
+    """
+    after = crowd * PACE.get(row.schedule.platform, PACE["slack"])
+    return replace(row, ready_at=row.ready_at + after % SPREAD)
+
+
+def spread_as(row: Occurrence, before: Occurrence) -> Occurrence:
+    """Return a date that was moved, as far after it is due as it was `before`."""
+    after = before.ready_at - before.due_at
+    return replace(row, ready_at=row.due_at + (after if after < SPREAD else dt.timedelta()))
 
 
 def brought_forward(
-    blank: Occurrence, found: Occurrence | None, quote: Entry | None, freeze: Freeze
+    blank: Occurrence,
+    found: Occurrence | None,
+    turn: tuple[Turn, str] | None,
+    freeze: Freeze,
 ) -> Occurrence | None:
     """Return one date as it is to be posted at once, or None where that must not or cannot be.
 
     Args:
         blank: the date without a quote, due now.
         found: the date as it stands in the ledger, if it does.
-        quote: what it gets where it has none, or had one and was skipped.
+        turn: what it gets, and how, where it has none, or had one and was skipped.
         freeze: makes the card.
     """
     row = found or blank
     if row.state is OccurrenceState.PLANNED and found:
         return replace(row, due_at=blank.due_at, ready_at=blank.due_at)
-    if row.state not in (OccurrenceState.PLANNED, OccurrenceState.SKIPPED) or quote is None:
+    if row.state not in (OccurrenceState.PLANNED, OccurrenceState.SKIPPED) or turn is None:
         return None
     again = replace(blank, lease_token=row.lease_token, first_send_at=row.first_send_at)
-    return _with_quote(again, quote, freeze)
+    return chosen(again, *turn, freeze)
 
 
 def left_out(row: Occurrence) -> Occurrence:
@@ -120,7 +153,7 @@ def left_out(row: Occurrence) -> Occurrence:
     return _skipped(replace(row, quote_id=None, payload=None, why=""), BY_COMMAND)
 
 
-def taken_up(row: Occurrence, quote: Entry, freeze: Freeze) -> Occurrence:
+def taken_up(row: Occurrence, turn: Turn, how: str, freeze: Freeze) -> Occurrence:
     """Return a date that somebody wanted nothing on as one to post on after all.
 
     Raises:
@@ -129,13 +162,16 @@ def taken_up(row: Occurrence, quote: Entry, freeze: Freeze) -> Occurrence:
     if row.state is not OccurrenceState.SKIPPED or row.reason != BY_COMMAND:
         raise ScheduleError("That date is not skipped by command.")
     again = replace(row, state=OccurrenceState.PLANNED, reason="", ready_at=row.due_at)
-    return _with_quote(again, quote, freeze)
+    return chosen(again, turn, how, freeze)
 
 
-def with_quote(row: Occurrence, quote: Entry, freeze: Freeze) -> Occurrence:
-    """Return a date that is certainly not sent, with the quote that somebody chose for it."""
-    again = replace(row, state=OccurrenceState.PLANNED, reason="", ready_at=row.due_at, why=PINNED)
-    return _with_quote(again, quote, freeze)
+def with_quote(row: Occurrence, quote: Entry, cycle: int, freeze: Freeze) -> Occurrence:
+    """Return a date that is certainly not sent, with the quote that somebody chose for it.
+
+    It has its turn in the round of that number, the running one.
+    """
+    again = replace(row, state=OccurrenceState.PLANNED, reason="", ready_at=row.due_at)
+    return _with_quote(replace(again, cycle=cycle, why=PINNED), quote, freeze)
 
 
 def claimed(row: Occurrence, now: dt.datetime) -> Occurrence:
@@ -186,7 +222,8 @@ def after_sending(row: Occurrence, outcome: Outcome, now: dt.datetime) -> Occurr
         row,
         state=OccurrenceState.PLANNED,
         tries=0,
-        ready_at=now + wait,
+        # A moment after it is too late it is looked at again, and closed.
+        ready_at=min(now + wait, row.due_at + CATCH_UP + _MOMENT),
         reason=outcome.reason,
     )
 
@@ -199,7 +236,7 @@ def unreadable(row: Occurrence) -> Occurrence:
 
 
 def _with_quote(row: Occurrence, quote: Entry, freeze: Freeze) -> Occurrence:
-    return replace(row, quote_id=quote.id, payload=card_to_json(freeze(quote)))
+    return replace(row, quote_id=quote.id, payload=freeze(quote))
 
 
 def _sent(row: Occurrence, outcome: Outcome) -> Occurrence:

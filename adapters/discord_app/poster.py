@@ -91,6 +91,19 @@ class DiscordPoster:
             _log.warning("discord.find_failed", key=post.key, error=type(error).__name__)
             return None
 
+    def tell(self, person: str, sentence: str) -> Outcome:
+        """Send a sentence to one person, privately and once; see `bot.ports.Poster.tell`."""
+        if not _is_id(person):
+            return Outcome(Delivery.DEAD, reason="unknown_person")
+        try:
+            return self._call(lambda client: _tell(client, int(person), sentence), self._patience)
+        except _NotConnectedError:
+            return Outcome(Delivery.REFUSED, reason="not_connected")
+        except Exception as error:  # noqa: BLE001  all of them are outcomes
+            outcome = outcome_of(error)
+            _log.warning("discord.tell_failed", reason=outcome.reason)
+            return outcome
+
     def check(self, channel: str) -> str | None:
         """Return None if `channel` can be posted to, else one sentence that says why not."""
         if not _is_id(channel):
@@ -153,6 +166,14 @@ async def _post(client: discord.Client, post: Post) -> int:
         nonce=post.key,  # discord.py adds enforce_nonce to it
     )
     return message.id
+
+
+async def _tell(client: discord.Client, person: int, sentence: str) -> Outcome:
+    shown = render(phrasing.trouble(sentence))
+    async with asyncio.timeout(_LOOK_SECONDS):
+        channel = await client.create_dm(discord.Object(person))
+        message = await channel.send(content=shown.content)
+    return outcome_of(message.id)
 
 
 async def _find(client: discord.Client, post: Post) -> Outcome | None:

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack_app.app import TIMEOUT
 from adapters.slack_app.outcomes import FAILURES, Reply, outcome_of, to_reply
 from adapters.slack_app.sending import post as post_message
-from adapters.slack_app.translate import to_message
+from adapters.slack_app.translate import Message, to_message
 from bot import phrasing
 from bot.model import Delivery, Outcome, Post
 from bot.ports import Clock
@@ -83,6 +83,18 @@ class SlackPoster:
             log.warning("slack_find_failed", reason=outcome_of(error).reason, key=post.key)
             return None
 
+    def tell(self, person: str, sentence: str) -> Outcome:
+        """Send a sentence to one person, privately and once; see `bot.ports.Poster.tell`."""
+        message = to_message(phrasing.trouble(sentence))
+        try:
+            return self._call(lambda client: _tell(client, person, message))
+        except _NotConnectedError:
+            return Outcome(Delivery.REFUSED, reason="not_connected")
+        except Exception as error:  # noqa: BLE001  all of them are outcomes
+            outcome = outcome_of(error)
+            log.warning("slack_tell_failed", reason=outcome.reason)
+            return outcome
+
     def check(self, channel: str) -> str | None:
         """Return None if `channel` can be posted to, else one sentence that says why not."""
         try:
@@ -118,6 +130,11 @@ class SlackPoster:
             return future.result(TIMEOUT + _GRACE)
         finally:
             future.cancel()
+
+
+async def _tell(client: AsyncWebClient, person: str, message: Message) -> Outcome:
+    sent = await post_message(client, person, message)
+    return outcome_of(Reply(sent.status_code, {"ok": sent.get("ok"), "ts": sent.get("ts")}))
 
 
 async def _look(client: AsyncWebClient, post: Post, oldest: str) -> Outcome | None:

@@ -1,31 +1,59 @@
-"""Which quotes are worth a day: what reads alone, and what filters let through; pure."""
+"""Which words are worth a day: what reads alone, whole or in part, and what says the same; pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
-from rapidfuzz import fuzz, process, utils
-
-from bot.errors import ScheduleError
-from bot.filters import names_it
-from bot.model import Entry, Filters, Status, Truth
-from bot.tokens import STOP_WORDS, tokenize
+from bot.model import Entry, Kind, Source, Span, Truth
+from bot.sentences import sentence_ends
+from bot.tokens import tokenize
 
 SHORTEST, LONGEST = 40, 400  # code points
+SHORTEST_PART, LONGEST_PART = 70, 280  # code points of whole sentences taken out of a longer text
+FARTHEST_PART: Final = 600  # code points into it, about 40 s: the link leads to its start
 FEWEST_WORDS: Final = 8
-TRUTHS: Final = (Truth.CORROBORATED.value, Truth.VERBATIM.value)
-"""How sure a schedule may want its quotes to be."""
+SAME: Final = 0.5
+"""From which share of the shorter one's runs of words two texts are near-duplicates."""
 
-_LONGEST_NAME = 200  # characters; no name and no title of use comes near
-_MOST_WORDS = 5  # of a topic
-_SHORTEST_TOPIC = 3  # letters of a word that is offered
-
+_RUN = 4  # words
+_MOST_ALIKE = 20  # texts that are compared for one run of words; more have it by chance
+_MOST_SENTENCES = 40  # of a segment that are looked at
 _OPENING = "\"'“‘(["  # noqa: RUF001  the marks are meant
 _ENDS = re.compile(r"[.!?][\"'”’)\]]*$")  # noqa: RUF001  the marks are meant
 _CUT = re.compile(r"\.\.\.|…|\w[-–—](?:\s|$)")  # noqa: RUF001  the dashes are meant
-_FILLER = re.compile(r"\b(?:u+h+m*|u+m+|er+m*|hm+)\b", re.IGNORECASE)
+_FILLER = re.compile(
+    r"\b(?:u+h+m*|u+m+|er+m*|hm+)\b"
+    r"|\bI mean,|\b(?:sort|kind) of,"
+    r"|\byou know\b(?!\s+(?:that|what|how|why|when|where|who|which|the|if|it|about)\b)",
+    re.IGNORECASE,
+)
+_STUTTER = re.compile(
+    r"\b(?!(?:had|that|very|really|so|no|ha|bye|many|far|much)\b)(\w+)[,\s]+\1\b", re.IGNORECASE
+)
+_LEANING = re.compile(
+    # A first word that only what was said before can explain, or that answers somebody.
+    r"\W*(?:and|but|so|or|nor|because|which|then|also|plus|anyway|like|that|that's|those|these"
+    r"|this|they|they're|he|he's|she|she's|her|him|yeah|yes|yep|no|nope|nah|right|okay|ok|well"
+    r"|sure|exactly|totally|absolutely|definitely|interesting|cool|awesome|wow|uh|um)\b",
+    re.IGNORECASE,
+)
+_TO_SOMEBODY = re.compile(
+    r"\b(?:you|your|you're|you've)\b[^.!?]*\?|, (?:right|you know)\?", re.IGNORECASE
+)
+_ANNOUNCING = re.compile(
+    r"\b(?:thank(?:s| you) (?:so much|for|very)|welcome (?:back )?to|my name is|i'm your host"
+    r"|subscribe|sponsor|brought to you|promo code|show notes|link in the|(?:this|today's|next"
+    r"|last) episode|today's guest|(?:this|the|our) podcast|last question|stay tuned|see you next"
+    r"|joining me|we'?re joined by|with me today|i have with me|bringing you|we bring on"
+    r"|this is the (?:episode|podcast|show))\b",
+    re.IGNORECASE,
+)
+_TRANSCRIBERS = re.compile(
+    r"\[|\]|\((?:inaudible|laugh\w*|music|applause)\)|♪|>>|https?:", re.IGNORECASE
+)
 
 RULES: Final[dict[str, Callable[[Entry], bool]]] = {
     "is speech": lambda entry: entry.kind.is_speech,
@@ -33,97 +61,141 @@ RULES: Final[dict[str, Callable[[Entry], bool]]] = {
     "is not broken off": lambda entry: _CUT.search(entry.text) is None,
     "begins like a sentence": lambda entry: _begins(entry.text),
     "ends like a sentence": lambda entry: _ENDS.search(entry.text) is not None,
+    "closes what it opens": lambda entry: _closes(entry.text),
     "is neither short nor long": lambda entry: SHORTEST <= len(entry.text) <= LONGEST,
     "has enough words": lambda entry: len(entry.text.split()) >= FEWEST_WORDS,
     "has no filler": lambda entry: _FILLER.search(entry.text) is None,
+    "has no stutter": lambda entry: _STUTTER.search(entry.text) is None,
+    "leans on nothing before it": lambda entry: _LEANING.match(entry.text) is None,
+    "asks nobody": lambda entry: _asks_nobody(entry),  # noqa: PLW0108  defined below
+    "announces nothing": lambda entry: _ANNOUNCING.search(entry.text) is None,
+    "has no mark of a transcriber": lambda entry: _TRANSCRIBERS.search(entry.text) is None,
 }
-"""What makes a quote worth reading alone: every rule must hold."""
+"""What makes words worth reading alone: every rule must hold."""
+
+
+_OF_THE_WHOLE: Final = ("is speech", "has no cuts")
+"""What no part of a text can have that the whole has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Words that take one turn: one entry, or near-duplicates that count as one.
+
+    Attributes:
+        entry: the one that is shown.
+        ids: of all of them.
+    """
+
+    entry: Entry
+    ids: tuple[str, ...]
+
+
+def reads_alone(entry: Entry) -> bool:
+    """Whether the entry as it is reads alone."""
+    return all(holds(entry) for holds in RULES.values())
+
+
+def alone(entry: Entry) -> Entry | None:
+    """Return the entry, or the part of it, that reads alone, or None.
+
+    A part is whole sentences in a row: the longest that is short enough, and of those the first.
+    It keeps the entry's id, and its spans are where those very words stand.
+    """
+    if reads_alone(entry):
+        return entry
+    if not all(RULES[name](entry) for name in _OF_THE_WHOLE):
+        return None
+    best: Entry | None = None
+    for start, end in _runs(entry.text):
+        part = _part(entry, start, end)
+        if (best is None or len(part.text) > len(best.text)) and reads_alone(part):
+            best = part
+    return best
 
 
 def readable(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entries that are worth reading alone."""
-    return tuple(entry for entry in entries if all(holds(entry) for holds in RULES.values()))
+    """Return what of the entries is worth reading alone, each whole or its part."""
+    return tuple(part for entry in entries if (part := alone(entry)) is not None)
 
 
-def fitting(filters: Filters, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entries that the filters let through."""
-    topic = {token.stem for token in tokenize(filters.topic or "")}
-    return tuple(
-        entry
-        for entry in entries
-        if (not filters.podcast or names_it(filters.podcast, entry.episode.podcast))
-        and (not filters.episode or names_it(filters.episode, entry.episode.title))
-        and (not filters.speaker or _may_be(filters.speaker, entry))
-        and (not filters.truth or _sure_enough(Truth(filters.truth), entry.truth))
-        and (not topic or topic <= _stems(entry))
-    )
+def units(entries: Iterable[Entry]) -> tuple[Unit, ...]:
+    """Return the entries as units: near-duplicates become one, by the entry that is shown.
 
-
-def hold_filters(filters: Filters, entries: Sequence[Entry]) -> None:
-    """Hold every filter against what the library has.
-
-    Raises:
-        ScheduleError: something of that name is not there; offers the nearest.
+    Of those, a quotation is shown before a segment, then what more sources have, then the longer.
     """
-    if filters.truth and filters.truth not in TRUTHS:
-        raise ScheduleError(f"A quote is {' or '.join(TRUTHS)}; choose one of them.")
-    for name, said, known in (
-        ("podcast", filters.podcast, lambda e: (e.episode.podcast,)),
-        ("episode", filters.episode, lambda e: (e.episode.title,)),
-        ("speaker", filters.speaker, lambda e: e.attribution.candidates),
-    ):
-        if said and not fitting(Filters(**{name: said}), entries):
-            every = sorted({value for entry in entries for value in known(entry) if value})
-            near = _nearest(said, every, fuzz.WRatio)
-            raise ScheduleError(f"There is no such {name} here; {_offer(near)}.")
-    if filters.topic and not fitting(Filters(topic=filters.topic), entries):
-        raise ScheduleError(
-            f"There is no such topic here; {_offer(_near_topic(filters, entries))}."
-        )
+    ordered = sorted(entries, key=_shown_first)
+    leader: list[int] = []
+    seen: dict[tuple[str, ...], list[int]] = {}
+    for number, entry in enumerate(ordered):
+        runs = _runs_of_words(entry.text)
+        shared: dict[int, int] = {}
+        for run in runs:
+            for other in seen.setdefault(run, []):
+                shared[other] = shared.get(other, 0) + 1
+        like = [n for n, count in shared.items() if count >= SAME * _fewest(ordered[n], runs)]
+        leader.append(leader[min(like)] if like else number)
+        for run in runs:
+            if len(seen[run]) < _MOST_ALIKE:
+                seen[run].append(number)
+    members: dict[int, list[str]] = {}
+    for number, first in enumerate(leader):
+        members.setdefault(first, []).append(ordered[number].id)
+    return tuple(Unit(ordered[first], tuple(ids)) for first, ids in members.items())
 
 
-def _offer(near: str | None) -> str:
-    return f"the nearest is {near}" if near else "nothing is there yet"
+def _shown_first(entry: Entry) -> tuple[bool, bool, int, str]:
+    sure = entry.truth is Truth.CORROBORATED
+    return (entry.kind is not Kind.QUOTE, not sure, -len(entry.text), entry.id)
 
 
-def _nearest(said: str, known: Sequence[str], scorer: Callable[..., float]) -> str | None:
-    near = process.extractOne(
-        said[:_LONGEST_NAME], known, processor=utils.default_process, scorer=scorer
-    )
-    return near[0] if near else None
+def _runs_of_words(text: str) -> set[tuple[str, ...]]:
+    stems = [token.stem for token in tokenize(text)]
+    return {tuple(stems[n : n + _RUN]) for n in range(max(1, len(stems) - _RUN + 1))}
 
 
-def _near_topic(filters: Filters, entries: Sequence[Entry]) -> str | None:
-    """Return a topic that quotes have, spelled most like the one that none has."""
-    words = sorted({word for entry in entries for word in _words(entry)})
-    said = [token.word for token in tokenize(filters.topic or "")][:_MOST_WORDS]
-    near = [found for word in said if (found := _nearest(word, words, fuzz.ratio))]
-    together = " ".join(near)
-    if not near or fitting(Filters(topic=together), entries):
-        return together or None
-    return max(near, key=len)
+def _fewest(other: Entry, runs: set[tuple[str, ...]]) -> int:
+    return min(len(_runs_of_words(other.text)), len(runs))
 
 
-def _may_be(name: str, entry: Entry) -> bool:
-    # Who is only known to take part may not have said it: a wrong name is worse than none.
-    return entry.attribution.status is not Status.UNLABELLED and any(
-        names_it(name, candidate) for candidate in entry.attribution.candidates
-    )
+def _runs(text: str) -> Iterator[Span]:
+    """Yield where runs of whole sentences stand in `text`, none longer than a part may be."""
+    ends = sentence_ends(text)[:_MOST_SENTENCES]
+    starts = [0, *(end + len(text[end:]) - len(text[end:].lstrip()) for end in ends)]
+    for first, start in enumerate(starts):
+        if start > FARTHEST_PART:
+            return
+        for end in ends[first:]:
+            if end - start > LONGEST_PART:
+                break
+            if end - start >= SHORTEST_PART:
+                yield start, end
 
 
-def _sure_enough(least: Truth, truth: Truth) -> bool:
-    return truth is Truth.CORROBORATED or truth is least
-
-
-def _stems(entry: Entry) -> set[str]:
-    return {token.stem for token in tokenize(f"{entry.text} {entry.episode.title or ''}")}
-
-
-def _words(entry: Entry) -> list[str]:
-    found = (token.word for token in tokenize(f"{entry.text} {entry.episode.title or ''}"))
-    return [word for word in found if word not in STOP_WORDS and len(word) >= _SHORTEST_TOPIC]
+def _part(entry: Entry, start: int, end: int) -> Entry:
+    spans, at = [], 0
+    for span_start, span_end in entry.source.spans:
+        length = span_end - span_start
+        first, last = max(start - at, 0), min(end - at, length)
+        if first < last:
+            spans.append((span_start + first, span_start + last))
+        at += length + 1  # the pieces are joined with one space
+    source = Source(entry.source.file, tuple(spans))
+    return replace(entry, text=entry.text[start:end], source=source, confirmed=())
 
 
 def _begins(text: str) -> bool:
     first = text.lstrip(_OPENING)[:1]
     return first.isalnum() and not first.islower()
+
+
+def _asks_nobody(entry: Entry) -> bool:
+    # Somebody chose a quotation, its question too; in talk a question alone is an interviewer's.
+    only_asks = entry.text.count("?") >= len(sentence_ends(entry.text))
+    chosen = entry.kind is Kind.QUOTE
+    return _TO_SOMEBODY.search(entry.text) is None and (chosen or not only_asks)
+
+
+def _closes(text: str) -> bool:
+    pairs = text.count("“") == text.count("”") and text.count("(") == text.count(")")
+    return pairs and text.count('"') % 2 == 0

@@ -11,8 +11,18 @@ from collections.abc import Callable, Collection, Sequence
 
 import sqlalchemy as sa
 
-from bot.index.curation import current_id
 from bot.index.engine import reading
+from bot.index.ledger_notices import mark_told, note, untold
+from bot.index.ledger_planning import (
+    TOGETHER,
+    Crowd,
+    histories,
+    misdated,
+    pick_one,
+    picked,
+    plan_together,
+    put_right,
+)
 from bot.index.ledger_rows import (
     OCCURRENCES,
     occurrence_row,
@@ -20,11 +30,20 @@ from bot.index.ledger_rows import (
     to_schedule,
 )
 from bot.index.ledger_rules import change_rule, insert_new, keep_rule
-from bot.index.ledger_tables import daily_pick, occurrence, schedule
-from bot.index.walls import own_of
-from bot.model import Occurrence, OccurrenceState, Schedule, Standing
+from bot.index.ledger_tables import occurrence, schedule
+from bot.model import (
+    History,
+    Notice,
+    NoticeKind,
+    Occurrence,
+    OccurrenceState,
+    Plan,
+    Schedule,
+    Standing,
+    Turn,
+    Used,
+)
 from bot.occurrence import CATCH_UP, LATE, MOURNING, PAUSED, claimed
-from bot.ports import Plan
 
 _STATE = occurrence.c.state
 _PLANNED = _STATE == OccurrenceState.PLANNED
@@ -63,6 +82,8 @@ class SqlLedger:
             values = {"standing": standing.value, "reason": reason}
             if connection.execute(sa.update(schedule).where(there).values(values)).rowcount == 0:
                 return None
+            if standing is Standing.ACTIVE:
+                note(connection, [(id, {NoticeKind.GONE: False, NoticeKind.NO_ZONE: False})])
             if standing is Standing.REMOVED:
                 connection.execute(
                     sa.delete(occurrence).where(occurrence.c.schedule_id == id, _PLANNED)
@@ -81,9 +102,9 @@ class SqlLedger:
                 return None
             rows = OCCURRENCES.where(mine).order_by(occurrence.c.local_date).with_for_update()
             planned = [to_occurrence(row) for row in connection.execute(rows)]
-            moved, stay = make(found, planned)
-            change_rule(connection, found, moved)
-            kept = {row.key: row for row in stay}
+            plan = make(found, planned)
+            change_rule(connection, found, plan.schedule)
+            kept = {row.key: row for row in plan.rows}
             for row in planned:
                 this = sa.and_(mine, occurrence.c.key == row.key)
                 if row.key in kept:
@@ -91,7 +112,18 @@ class SqlLedger:
                     connection.execute(sa.update(occurrence).where(this).values(values))
                 else:
                     connection.execute(sa.delete(occurrence).where(this))
-            return moved
+            return plan.schedule
+
+    def redate(
+        self, now: dt.datetime, due: Callable[[dt.date, dt.time, str], dt.datetime | None]
+    ) -> int:
+        """Set what is planned and still to come to when it is due now; return how many moved."""
+        with self._reading.connect() as connection:
+            changed = misdated(connection, now, due)
+        if not changed:
+            return 0
+        with self._engine.begin() as connection:
+            return put_right(connection, changed)
 
     def unplanned(self, before: dt.datetime) -> Sequence[str]:
         """Return the ids of schedules whose next date is due at or before `before`."""
@@ -99,25 +131,29 @@ class SqlLedger:
         with self._reading.connect() as connection:
             return connection.scalars(late.order_by(schedule.c.next_due, schedule.c.id)).all()
 
-    def plan(self, id: str, make: Callable[[Schedule, Sequence[str]], Plan]) -> int:
-        """Insert what `make` plans, in one transaction with what it plans from."""
-        with self._engine.begin() as connection:
-            found = _locked(connection, id)
-            if found is None:
-                return 0
-            moved, rows = make(found, _used(connection, id))
-            connection.execute(
-                sa.update(schedule)
-                .where(schedule.c.id == id)
-                .values(next_date=moved.next_date, next_due=moved.next_due)
-            )
-            return sum(insert_new(connection, occurrence, occurrence_row(row)) for row in rows)
+    def libraries(self, ids: Sequence[str]) -> Collection[str]:
+        """Return the names of the libraries that those schedules are of."""
+        found: set[str] = set()
+        with self._reading.connect() as connection:
+            for first in range(0, len(ids), TOGETHER):
+                mine = schedule.c.id.in_(ids[first : first + TOGETHER])
+                found |= set(connection.scalars(sa.select(schedule.c.library).where(mine)))
+        return found
+
+    def plan(self, ids: Sequence[str], make: Callable[[History], Plan]) -> int:
+        """Insert what `make` plans for each schedule; a few hundred in one transaction."""
+        crowd: Crowd = {}
+        new = 0
+        for first in range(0, len(ids), TOGETHER):
+            with self._engine.begin() as connection:
+                new += plan_together(connection, ids[first : first + TOGETHER], make, crowd)
+        return new
 
     def bring_forward(
         self,
         id: str,
         date: dt.date,
-        make: Callable[[Schedule, Occurrence | None, Sequence[str]], Occurrence | None],
+        make: Callable[[History, Occurrence | None], Occurrence | None],
     ) -> Occurrence | None:
         """Insert or change one date that is certainly not sent; return how it stands then."""
         this = sa.and_(occurrence.c.schedule_id == id, occurrence.c.local_date == date)
@@ -127,7 +163,8 @@ class SqlLedger:
                 return None
             row = connection.execute(OCCURRENCES.where(this).with_for_update()).first()
             found = None if row is None else to_occurrence(row)
-            wanted = make(parent, found, _used(connection, id, besides=date))
+            known = histories(connection, [parent], besides=date)[0]
+            wanted = make(known, found)
             if wanted is None:
                 return found
             if found is None:
@@ -139,24 +176,35 @@ class SqlLedger:
                 )
             return wanted
 
-    def pick(self, date: dt.date, choose: Callable[[Sequence[str]], str | None]) -> str | None:
-        """Return the id of the library's own quote of `date`; choose it where nobody did yet."""
-        own = own_of(self._engine)
-        chosen = sa.select(daily_pick.c.quote_id).where(daily_pick.c.library == own)
-        this = chosen.where(daily_pick.c.local_date == date)
+    def picked(self, library: str) -> Sequence[Used]:
+        """Return a library's own quotes of its dates, by date."""
         with self._reading.connect() as connection:
-            found = connection.scalar(this)
-            if found is not None:
-                return current_id(connection, str(found))
+            return picked(connection, library)
+
+    def pick(
+        self,
+        library: str,
+        dates: Sequence[dt.date],
+        choose: Callable[[Sequence[Used]], Turn | None],
+    ) -> Sequence[Used]:
+        """Return a library's own quotes of all its dates; choose those that `dates` lack."""
+        there = self.picked(library)
+        if set(dates) <= {one.date for one in there}:
+            return there
         with self._engine.begin() as connection:
-            before = chosen.where(daily_pick.c.local_date < date).order_by(daily_pick.c.local_date)
-            used = [current_id(connection, str(one)) for one in connection.scalars(before)]
-            quote = choose(used)
-            if quote is None:
-                return None
-            row = {"library": own, "local_date": date, "quote_id": quote, "cycle": 0, "why": ""}
-            insert_new(connection, daily_pick, row)
-            return connection.scalar(this)
+            for date in dates:
+                pick_one(connection, library, date, choose)
+            return picked(connection, library)
+
+    def notices(self) -> Sequence[Notice]:
+        """Return what owners are to be told and were not."""
+        with self._reading.connect() as connection:
+            return untold(connection)
+
+    def tell(self, about: Notice, *, told: bool) -> bool:
+        """Note that an owner was told, or was not after all; False where that stands already."""
+        with self._engine.begin() as connection:
+            return mark_told(connection, about, told=told)
 
     def claim(
         self, now: dt.datetime, platforms: Collection[str], key: str | None = None
@@ -174,6 +222,9 @@ class SqlLedger:
             sa.true() if key is None else occurrence.c.key == key,
         )
         first = ready.order_by(occurrence.c.ready_at, occurrence.c.key).limit(1)
+        with self._reading.connect() as connection:
+            if connection.execute(first).first() is None:
+                return None  # most ticks find nothing, and make nobody wait
         with self._engine.begin() as connection:
             row = connection.execute(first.with_for_update(of=occurrence, skip_locked=True)).first()
             if row is None:
@@ -204,24 +255,31 @@ class SqlLedger:
                 active = schedule.c.standing == Standing.ACTIVE
                 paused = {"standing": Standing.PAUSED.value, "reason": row.reason}
                 connection.execute(of_it.where(active).values(paused))
+                note(connection, [(row.schedule.id, {NoticeKind.GONE: True})])
         self._recorded(row)
         return True
 
     def close(self, now: dt.datetime, platforms: Collection[str]) -> int:
-        """Close the dates that are too late or came due while paused; return how many."""
+        """Close the dates that are too late or came due while paused; return how many.
+
+        What is closed is ready, too: a date that is late was ready at the latest a moment after
+        its window, one that waits for others of its instant is closed with them.
+        """
         why = sa.func.coalesce(sa.func.nullif(occurrence.c.reason, ""), LATE)
-        late = sa.and_(_PLANNED, occurrence.c.due_at < now - CATCH_UP)
-        idle = sa.and_(
-            _PLANNED,
-            occurrence.c.due_at <= now,
-            _belongs(schedule.c.standing == Standing.PAUSED),
-        )
+        ready = occurrence.c.ready_at <= now
+        late = sa.and_(_PLANNED, ready, occurrence.c.due_at < now - CATCH_UP)
+        paused = schedule.c.standing == Standing.PAUSED
+        idle = sa.and_(_PLANNED, occurrence.c.due_at <= now, _belongs(paused))
         forsaken = sa.and_(
             _CLAIMED,
-            occurrence.c.ready_at <= now,
+            ready,
             occurrence.c.due_at < now - MOURNING,
             _belongs(schedule.c.platform.not_in(platforms)),
         )
+        open_ = sa.select(occurrence.c.key).where(_PLANNED | _CLAIMED, ready)
+        with self._reading.connect() as connection:
+            if connection.execute(open_.limit(1)).first() is None:
+                return 0  # most ticks find nothing, and make nobody wait
         with self._engine.begin() as connection:
             return sum(
                 connection.execute(
@@ -242,10 +300,11 @@ class SqlLedger:
         with self._reading.connect() as connection:
             return [to_occurrence(row) for row in connection.execute(order)]
 
-    def used(self, id: str) -> Sequence[str]:
-        """Return the ids of the quotes that a schedule's dates have used, by date."""
+    def history(self, id: str) -> History | None:
+        """Return what is known of a schedule, or None: there is none of that id."""
         with self._reading.connect() as connection:
-            return _used(connection, id)
+            row = connection.execute(sa.select(schedule).where(schedule.c.id == id, _THERE)).first()
+            return None if row is None else histories(connection, [to_schedule(row)])[0]
 
 
 def _locked(connection: sa.Connection, id: str) -> Schedule | None:
@@ -253,18 +312,6 @@ def _locked(connection: sa.Connection, id: str) -> Schedule | None:
         sa.select(schedule).where(schedule.c.id == id, _THERE).with_for_update()
     ).first()
     return None if row is None else to_schedule(row)
-
-
-def _used(connection: sa.Connection, id: str, besides: dt.date | None = None) -> Sequence[str]:
-    """Return the quotes of a schedule's dates; a skipped one's may still have its turn."""
-    found = sa.select(occurrence.c.quote_id).where(
-        occurrence.c.schedule_id == id, occurrence.c.quote_id.is_not(None), sa.not_(_SKIPPED)
-    )
-    if besides is not None:
-        found = found.where(occurrence.c.local_date != besides)
-    used = connection.scalars(found.order_by(occurrence.c.local_date)).all()
-    # A quote whose id has changed since is the same quote, and had its turn.
-    return [current_id(connection, str(quote)) for quote in used]
 
 
 def _belongs(to: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

@@ -109,4 +109,5 @@ def _schedule(row: AnyRow, id: str, prefix: str) -> Schedule:
         days=tuple(int(day) for day in named[f"{prefix}days"]),
         filters=Filters(**json.loads(named[f"{prefix}filters"])),
         picture=named[f"{prefix}picture"],
+        library=named[f"{prefix}library"],
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -56,13 +58,19 @@ def change_rule(connection: sa.Connection, old: Schedule, new: Schedule) -> None
         connection.execute(aside.values(was))
 
 
-def insert_new(connection: sa.Connection, table: sa.Table, row: dict[str, object]) -> int:
-    """Insert `row` unless it is there already; return how many rows are new."""
+def insert_new(
+    connection: sa.Connection,
+    table: sa.Table,
+    rows: dict[str, object] | Sequence[dict[str, object]],
+) -> int:
+    """Insert a row, or rows, unless they are there already; return how many are new."""
+    if not rows:
+        return 0
     postgres = connection.dialect.name == "postgresql"
     insert = postgresql.insert(table) if postgres else sqlite.insert(table)
     # SQLAlchemy keeps the count of an INSERT only where it is told to.
-    new = insert.values(row).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    return connection.execute(new).rowcount
+    new = insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return connection.execute(new, rows).rowcount
 
 
 def _same(row: dict[str, object]) -> sa.ColumnElement[bool]:

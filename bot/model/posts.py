@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.model.answers import Card
+from bot.model.askers import PUBLIC
 from bot.model.daily import EVERY_DAY, Filters
 
 
@@ -91,6 +92,7 @@ class Schedule:
         days: the days of the week that have a date, by their ISO numbers.
         filters: which quotes it takes.
         picture: whether an image of the quote comes along.
+        library: the name of the library whose quotes it posts.
     """
 
     id: str
@@ -107,6 +109,7 @@ class Schedule:
     days: tuple[int, ...] = EVERY_DAY
     filters: Filters = field(default_factory=Filters)
     picture: bool = False
+    library: str = PUBLIC
 
 
 class OccurrenceState(StrEnum):

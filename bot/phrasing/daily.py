@@ -12,6 +12,8 @@ from bot.model import (
     Card,
     CardItem,
     CardKind,
+    Notice,
+    NoticeKind,
     Occurrence,
     OccurrenceState,
     Preview,
@@ -27,7 +29,7 @@ DAILY_HELP: Final = (
 )
 DAILY_HINTS: Final = (
     "daily 9:00 Europe/Berlin",
-    "daily 9am weekdays topic:agents",
+    "daily 9am weekdays topic:models",
     "daily today",
     "daily why",
     "daily preview",
@@ -66,6 +68,19 @@ _REASONS: Final = {
     "channel_not_found": "the channel is gone",
     "is_archived": "the channel is archived",
     "not_in_channel": "podquote is not in the channel",
+    "no_zone": "its time zone is gone from the zone data",
+    "account_inactive": "the workspace took podquote out",
+    "token_revoked": "the workspace took podquote out",
+    "invalid_auth": "the workspace took podquote out",
+    "unknown_channel": "the channel is gone",
+    "missing_access": "podquote cannot see the channel",
+    "missing_permissions": "podquote may not post in the channel",
+}
+
+_HOW: Final = {
+    "house": "It is the library's own quote of this date, the same for everybody who asks.",
+    "turn": "It is the next one in this schedule's own order.",
+    "pinned": "Somebody chose it for this date.",
 }
 
 
@@ -203,18 +218,61 @@ def row_line(row: Occurrence) -> str:
     return said + (f": {reason}" if reason else "") + quote
 
 
-def todays(date: dt.date, items: Sequence[CardItem], rows: Sequence[Occurrence] = ()) -> Card:
-    """Phrase the quote of today, and how each schedule's date of it stands."""
-    lead = "\n".join([f"The quote of the day, {day(date)}.", *map(state_line, rows)])
+def todays(
+    date: dt.date,
+    items: Sequence[CardItem],
+    rows: Sequence[Occurrence] = (),
+    reasons: Sequence[str] = (),
+) -> Card:
+    """Phrase the quote of today, how each schedule's date of it stands, and why it is the one."""
+    first = f"The quote of the day, {day(date)}."
+    lead = "\n".join([first, *map(state_line, rows), *reasons])
     times = tuple(_clock(row.due_at, row.schedule) for row in rows)
     return Card(CardKind.ANSWER, lead, tuple(items), clocks=times)
 
 
-def reads_alone(item: CardItem) -> str:
-    """Say what makes a quote one that reads alone."""
+def reasons(item: CardItem, row: Occurrence | None, pool: int) -> list[str]:
+    """Say why a quote is the one, and why it is worth a day.
+
+    Args:
+        item: the quote as it is shown.
+        row: its date in the ledger, or None: it is the library's own.
+        pool: how many quotes the library has that read alone.
+    """
+    how, _, number = (row.why if row else "house").partition(" ")
+    lines = [_HOW.get(how, "")]
+    if number and row is not None:
+        place, of = number.split()
+        lines.append(f"It is number {place} of the {of} quotes of round {row.cycle + 1}.")
+    lines.append(
+        f"{pool} quotes of this library read alone; each has its turn before one comes again, "
+        "and podcasts, episodes and speakers take turns."
+    )
+    words = len(item.words.split())
+    lines.append(
+        f"It reads alone: {len(item.words)} characters, {words} words, whole sentences, without "
+        "cuts, filler, stutter, or a beginning that leans on what was said before."
+    )
+    return [line for line in lines if line]
+
+
+def notice(about: Notice) -> str:
+    """Return what the owner of a schedule is told, once."""
+    schedule = about.schedule
+    where = f"The quote of the day {rule(schedule)} ({schedule.id})"
+    if about.kind is NoticeKind.GONE:
+        reason = in_words(schedule.reason)
+        return f"{where} is paused: {reason}. Put that right, then write daily resume there."
+    if about.kind is NoticeKind.NO_ZONE:
+        return f"{where} is paused: its time zone is gone. Choose another one with daily move."
+    if about.kind is NoticeKind.EMPTY:
+        return (
+            f"{where} has no quote to post: nothing that it takes reads alone. Until there is "
+            "something, nothing is posted."
+        )
     return (
-        f"{len(item.words)} characters, {len(item.words.split())} words: whole sentences, "
-        "no cuts, no filler."
+        f"{where} has only a few quotes left that it did not post in this round. After them it "
+        "starts over; more podcasts make it longer."
     )
 
 

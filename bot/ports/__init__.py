@@ -15,7 +15,7 @@ from bot.ports.inbox import Inbox
 from bot.ports.index import Index, Term, Vocabulary
 from bot.ports.meters import Meters, Unmetered
 from bot.ports.notes import Notes
-from bot.ports.posting import Clock, Ledger, Plan, Poster
+from bot.ports.posting import Clock, Ledger, Poster
 from bot.ports.surroundings import Surroundings
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "Ledger",
     "Meters",
     "Notes",
-    "Plan",
     "Poster",
     "Reconciled",
     "Remembered",

@@ -6,7 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
-from bot.model import Occurrence, Outcome, Post, Schedule, Standing
+from bot.model import (
+    History,
+    Notice,
+    Occurrence,
+    Outcome,
+    Plan,
+    Post,
+    Schedule,
+    Standing,
+    Turn,
+    Used,
+)
 
 
 class Clock(Protocol):
@@ -35,12 +46,16 @@ class Poster(Protocol):
             Sent with its ref; refused when it certainly is not there; None when it cannot be told.
         """
 
+    def tell(self, person: str, sentence: str) -> Outcome:
+        """Send a sentence to one person, privately and once; never raises.
+
+        Args:
+            person: the platform's id of them.
+            sentence: what they are told.
+        """
+
     def check(self, channel: str) -> str | None:
         """Return None if `channel` can be posted to, else one sentence that says why not."""
-
-
-Plan = tuple[Schedule, Sequence[Occurrence]]
-"""New occurrences of a schedule, and the schedule with its `next_date` and `next_due` moved on."""
 
 
 class Ledger(Protocol):
@@ -79,16 +94,34 @@ class Ledger(Protocol):
             ScheduleError: another schedule has that rule.
         """
 
+    def redate(
+        self, now: dt.datetime, due: Callable[[dt.date, dt.time, str], dt.datetime | None]
+    ) -> int:
+        """Set what is planned and still to come to when it is due now; return how many moved.
+
+        New zone data may say otherwise than the one it was planned with.
+
+        Args:
+            now: the present (UTC).
+            due: gets a local date, a time of day and a zone's name; returns the instant (UTC), or
+                None to leave it.
+        """
+
     def unplanned(self, before: dt.datetime) -> Sequence[str]:
         """Return the ids of schedules whose `next_due` is at or before `before`, removed not."""
 
-    def plan(self, id: str, make: Callable[[Schedule, Sequence[str]], Plan]) -> int:
-        """Insert what `make` plans for a schedule, in one transaction with what it plans from.
+    def libraries(self, ids: Sequence[str]) -> Collection[str]:
+        """Return the names of the libraries that those schedules are of."""
+
+    def plan(self, ids: Sequence[str], make: Callable[[History], Plan]) -> int:
+        """Insert what `make` plans for each schedule, in one transaction with what it plans from.
+
+        A date that is in the ledger already stays as it is. Of many dates at one instant, each is
+        ready a little after the one before (`bot.occurrence.spread`).
 
         Args:
-            id: the schedule's.
-            make: gets the schedule and the ids of the quotes it used, by local date; a date that
-                is in the ledger already stays as it is.
+            ids: the schedules'; of a few hundred each transaction, in this order.
+            make: gets a schedule and what the ledger knows of it.
 
         Returns:
             How many occurrences are new.
@@ -98,23 +131,36 @@ class Ledger(Protocol):
         self,
         id: str,
         date: dt.date,
-        make: Callable[[Schedule, Occurrence | None, Sequence[str]], Occurrence | None],
+        make: Callable[[History, Occurrence | None], Occurrence | None],
     ) -> Occurrence | None:
         """Insert or change one date that is certainly not sent, and return how it stands then.
 
         Args:
             id: the schedule's.
             date: the local date.
-            make: gets the schedule, its occurrence of `date` if there is one, and the ids of the
-                quotes that its other dates used; returns the occurrence as it shall be, or None
-                to leave it.
+            make: gets the schedule with what its other dates used, and its occurrence of `date` if
+                there is one; returns the occurrence as it shall be, or None to leave it.
         """
 
-    def pick(self, date: dt.date, choose: Callable[[Sequence[str]], str | None]) -> str | None:
-        """Return the id of the library's own quote of `date`; choose it where nobody did yet.
+    def picked(self, library: str) -> Sequence[Used]:
+        """Return a library's own quotes of its dates, by date."""
 
-        `choose` gets the ids of those of the dates before, by date, and returns one, or None.
+    def pick(
+        self,
+        library: str,
+        dates: Sequence[dt.date],
+        choose: Callable[[Sequence[Used]], Turn | None],
+    ) -> Sequence[Used]:
+        """Return a library's own quotes of all its dates; choose those of `dates` that lack one.
+
+        `choose` gets those that are there, by date, and returns one more, or None.
         """
+
+    def notices(self) -> Sequence[Notice]:
+        """Return what owners are to be told and were not."""
+
+    def tell(self, notice: Notice, *, told: bool) -> bool:
+        """Note that an owner was told, or was not after all; False where that stands already."""
 
     def claim(
         self, now: dt.datetime, platforms: Collection[str], key: str | None = None
@@ -127,7 +173,7 @@ class Ledger(Protocol):
     def record(self, occurrence: Occurrence, *, pause: bool = False) -> bool:
         """Write what came of a claim, unless somebody else claimed it since; say whether written.
 
-        `pause` pauses the schedule too, for the occurrence's reason.
+        `pause` pauses the schedule too, for the occurrence's reason, and its owner is to be told.
         """
 
     def close(self, now: dt.datetime, platforms: Collection[str]) -> int:
@@ -139,5 +185,5 @@ class Ledger(Protocol):
     def occurrences(self, id: str, first: dt.date) -> Sequence[Occurrence]:
         """Return a schedule's occurrences from the date `first` on, by date."""
 
-    def used(self, id: str) -> Sequence[str]:
-        """Return the ids of the quotes that a schedule's dates have used, by date."""
+    def history(self, id: str) -> History | None:
+        """Return what is known of a schedule, or None: there is none of that id."""

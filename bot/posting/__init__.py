@@ -11,18 +11,20 @@ from typing import Final
 
 import structlog
 
-from bot.daily import coming, fitting, hold_filters, moved, next_quote, plan, readable, with_id
-from bot.dates import find_zone, first_from, local_date, parse_days, parse_time
+from bot.daily import Projection, coming, moved, plan, with_id
+from bot.dates import due_or_none, find_zone, first_from, local_date, parse_days, parse_time
 from bot.delivery import Posters, try_next
 from bot.errors import NoSuchThing, ScheduleError
 from bot.model import (
     EVERY_DAY,
     DailyRequest,
-    Entry,
-    Filters,
+    Delivery,
+    History,
+    Notice,
     Occurrence,
     OccurrenceState,
     Place,
+    Plan,
     Posted,
     Preview,
     Schedule,
@@ -33,18 +35,19 @@ from bot.occurrence import (
     HORIZON,
     NO_QUOTES,
     PAUSED,
-    Freeze,
     blank,
     brought_forward,
     occurrence_key,
 )
-from bot.ports import Clock, Ledger, Plan
+from bot.ports import Clock, Ledger
 from bot.posting.by_hand import ByHand
+from bot.posting.quotes import Quotes
 
 PLATFORMS: Final = ("slack", "discord")
 NOW, BEFORE, REMOVED = "now", "before", "removed"
 NOT_CONNECTED, NOT_TOLD = "not_connected", "not_told_yet"
 """What came of posting by hand; see `bot.model.Posted`."""
+
 
 _CHANNELS = {"slack": re.compile(r"[A-Z0-9]{1,64}"), "discord": re.compile(r"[0-9]{1,20}")}
 _log = structlog.get_logger(__name__)
@@ -58,25 +61,22 @@ class Daily:
     """
 
     def __init__(
-        self,
-        ledger: Ledger,
-        clock: Clock,
-        pool: Callable[[], Sequence[Entry]],
-        phrase: Freeze,
+        self, ledger: Ledger, clock: Clock, quotes: Quotes, notice: Callable[[Notice], str]
     ) -> None:
         """Take the parts.
 
         Args:
             ledger: what is planned and done.
             clock: the time.
-            pool: all entries a quote may be chosen from; asked only when one is chosen.
-            phrase: makes the card of an entry.
+            quotes: what takes turns.
+            notice: makes the sentence that an owner is told.
         """
         self._ledger = ledger
         self._clock = clock
-        self._pool = pool
-        self._phrase = phrase
-        self.by_hand = ByHand(ledger, clock, pool, phrase)
+        self._quotes = quotes
+        self._notice = notice
+        self._dated = False
+        self.by_hand = ByHand(ledger, clock, quotes)
 
     def add(self, request: DailyRequest, place: Place, posters: Posters | None = None) -> Schedule:
         """Post a quote a day into a channel; the same rule twice is one schedule.
@@ -93,9 +93,7 @@ class Daily:
         days = parse_days(request.days) if request.days else EVERY_DAY
         channel = request.channel or place.channel
         checked = self._check(place.platform, channel, posters or {})
-        hold_filters(request.filters, self._pool())
-        if not self._quotes(request.filters) and request.filters != Filters():
-            raise ScheduleError("None of these quotes reads alone, so nothing would be posted.")
+        self._quotes.hold(request.filters)
         date, due = first_from(self._clock.now(), time, zone, days)
         rule = Schedule(
             id="",
@@ -112,7 +110,7 @@ class Daily:
             picture=bool(request.picture),
         )
         added = self._ledger.add(with_id(rule))
-        self._plan(added.id)
+        self._plan([added.id])
         return _as_of(added, self._clock.now())
 
     def schedules(self) -> Sequence[Schedule]:
@@ -167,7 +165,7 @@ class Daily:
         found = self._ledger.move(id, make)
         if found is None:
             raise NoSuchThing("schedule")
-        self._plan(id)
+        self._plan([id])
         return _as_of(found, self._clock.now())
 
     def remove(self, id: str) -> Schedule:
@@ -180,14 +178,18 @@ class Daily:
 
     def preview(self, days: int = 7) -> Sequence[Preview]:
         """Return what each active schedule posts on its next `days` local dates, soonest first."""
-        active = [one for one in self._ledger.schedules() if one.standing is Standing.ACTIVE]
         rows: list[Preview] = []
-        for schedule in active:
-            now, used = self._clock.now(), self._ledger.used(schedule.id)
-            pool = self._quotes(schedule.filters)
+        houses: dict[str, Projection] = {}
+        for schedule in self._ledger.schedules():
+            known = self._ledger.history(schedule.id)
+            if known is None or schedule.standing is not Standing.ACTIVE:
+                continue
+            now, library = self._clock.now(), schedule.library
+            pool = self._quotes.pool(library, schedule.filters)
+            house = houses.setdefault(library, self._quotes.projection(library))
             # From yesterday: what was due shortly before midnight may still be posted.
-            known = self._ledger.occurrences(schedule.id, now.date() - 2 * dt.timedelta(days=1))
-            rows += itertools.islice(coming(schedule, known, used, pool, now), days)
+            lately = self._ledger.occurrences(schedule.id, now.date() - 2 * dt.timedelta(days=1))
+            rows += itertools.islice(coming(known, lately, pool, house, now), days)
         return sorted(rows, key=lambda row: (row.due_at, row.platform, row.channel, row.schedule))
 
     def post(self, posters: Posters) -> Sequence[Posted]:
@@ -203,13 +205,18 @@ class Daily:
         A date that is due for a platform that `posters` lacks waits until it is too late.
         """
         now = self._clock.now()
-        for schedule in self._ledger.unplanned(now + HORIZON):
-            self._plan(schedule)
+        if not self._dated:  # new zone data comes with a new process
+            self._dated = True
+            self._ledger.redate(now, due_or_none)
+        near = self._ledger.unplanned(now + HORIZON)
+        if near:
+            self._plan(near)
         closed = self._ledger.close(now, posters.keys())
         if closed:
             _log.warning("daily_closed", occurrences=closed)
         while try_next(self._ledger, self._clock, posters):
             pass
+        self._tell(posters)
 
     def _check(self, platform: str, channel: str, posters: Posters) -> bool:
         """Return whether the platform itself confirmed the channel; it may not be connected."""
@@ -225,22 +232,31 @@ class Daily:
             raise ScheduleError(problem)
         return poster is not None
 
-    def _quotes(self, filters: Filters) -> Sequence[Entry]:
-        return fitting(filters, readable(self._pool()))
-
-    def _plan(self, id: str) -> None:
+    def _plan(self, ids: Sequence[str]) -> None:
         now = self._clock.now()
+        houses = {one: self._quotes.house(one, now) for one in self._ledger.libraries(ids)}
 
-        def make(schedule: Schedule, used: Sequence[str]) -> Plan:
-            return plan(schedule, used, self._quotes(schedule.filters), now, self._phrase)
+        def make(known: History) -> Plan:
+            library = known.schedule.library
+            pool = self._quotes.pool(library, known.schedule.filters)
+            return plan(known, pool, houses.get(library, {}), now, self._quotes.freeze)
 
-        try:
-            new = self._ledger.plan(id, make)
-        except ScheduleError as error:  # its zone left the zone data; the others go on
-            _log.error("daily_not_planned", schedule=id, problem=str(error))
-            return
+        new = self._ledger.plan(ids, make)
         if new:
-            _log.info("daily_planned", schedule=id, occurrences=new)
+            _log.info("daily_planned", schedules=len(ids), occurrences=new)
+
+    def _tell(self, posters: Posters) -> None:
+        """Tell owners what they need to know, once; an operator's schedules tell the log."""
+        for notice in self._ledger.notices():
+            schedule = notice.schedule
+            poster = posters.get(schedule.platform)
+            if (schedule.owner and poster is None) or not self._ledger.tell(notice, told=True):
+                continue
+            _log.warning("daily_notice", schedule=schedule.id, about=notice.kind.value)
+            if schedule.owner and poster is not None:
+                outcome = poster.tell(schedule.owner, self._notice(notice))
+                if outcome.delivery is Delivery.REFUSED:
+                    self._ledger.tell(notice, told=False)
 
     def _post(self, schedule: Schedule, posters: Posters) -> Posted:
         now = self._clock.now()
@@ -253,13 +269,12 @@ class Daily:
             return Posted(schedule, date, state, PAUSED)
         if schedule.platform not in posters:
             return Posted(schedule, date, state, NOT_CONNECTED)
-        pool = self._quotes(schedule.filters)
+        house = self._quotes.house(schedule.library, now)
 
-        def forward(
-            parent: Schedule, found: Occurrence | None, used: Sequence[str]
-        ) -> Occurrence | None:
-            quote = next_quote(parent.id, pool, used)
-            return brought_forward(blank(parent, date, now), found, quote, self._phrase)
+        def forward(known: History, found: Occurrence | None) -> Occurrence | None:
+            turn = self.by_hand.turn(known, date, house)
+            row = blank(known.schedule, date, now)
+            return brought_forward(row, found, turn, self._quotes.freeze)
 
         if self._ledger.bring_forward(schedule.id, date, forward) is None:
             return Posted(schedule, date, None, NO_QUOTES)
@@ -288,5 +303,9 @@ class Daily:
 
 def _as_of(schedule: Schedule, now: dt.datetime) -> Schedule:
     """Return `schedule` with the next date to come, where the ledger has the next to plan."""
-    date, due = first_from(now, schedule.at, find_zone(schedule.timezone), schedule.days)
+    try:
+        zone = find_zone(schedule.timezone)
+    except ScheduleError:
+        return schedule  # its zone left the zone data: nothing comes
+    date, due = first_from(now, schedule.at, zone, schedule.days)
     return replace(schedule, next_date=date, next_due=due)

@@ -6,24 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.daily import next_quote, readable
+from bot.daily import House, alone, whose_turn
 from bot.dates import due_at, find_zone, local_date, parse_date
 from bot.errors import NoSuchThing, ScheduleError
-from bot.model import (
-    Entry,
-    Occurrence,
-    OccurrenceState,
-    Schedule,
-)
-from bot.occurrence import Freeze, blank, left_out, taken_up, with_quote
+from bot.model import Entry, History, Occurrence, OccurrenceState, Schedule, Turn
+from bot.occurrence import blank, left_out, taken_up, with_quote
 from bot.ports import Clock, Ledger
+from bot.posting.quotes import Quotes
 
 LAST: Final = 10
 """How many dates the status of a schedule shows."""
 FARTHEST: Final = dt.timedelta(days=366)
 """How far ahead a date can be decided."""
-HOUSE: Final = "house"
-"""The seed of the library's own quotes of the day."""
 
 _FINAL = (OccurrenceState.SENT, OccurrenceState.UNKNOWN)
 _DAY = dt.timedelta(days=1)
@@ -32,14 +26,11 @@ _DAY = dt.timedelta(days=1)
 class ByHand:
     """Single dates: today's, one to skip, one with a quote of somebody's choice."""
 
-    def __init__(
-        self, ledger: Ledger, clock: Clock, pool: Callable[[], Sequence[Entry]], phrase: Freeze
-    ) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, quotes: Quotes) -> None:
         """Take the parts; see `bot.posting.Daily`."""
         self._ledger = ledger
         self._clock = clock
-        self._pool = pool
-        self._phrase = phrase
+        self._quotes = quotes
 
     def today(self, schedule: Schedule) -> dt.date:
         """Return the date that the schedule's calendar shows now."""
@@ -51,17 +42,14 @@ class ByHand:
         return rows[0] if rows and rows[0].local_date == date else None
 
     def quote_of_the_day(self, timezone: str) -> tuple[dt.date, str | None]:
-        """Return today's date and the id of the library's own quote for it, or None: no quotes.
+        """Return today's date and the id of the library's own quote for it, or None: no quotes."""
+        now = self._clock.now()
+        date = local_date(now, find_zone(timezone))
+        return date, self._quotes.house(self._quotes.library.own, now).get(date)
 
-        Whoever asks first has it chosen; from then on it is the answer, whatever comes in.
-        """
-        date = local_date(self._clock.now(), find_zone(timezone))
-
-        def choose(used: Sequence[str]) -> str | None:
-            quote = next_quote(HOUSE, readable(self._pool()), used)
-            return None if quote is None else quote.id
-
-        return date, self._ledger.pick(date, choose)
+    def pool_size(self) -> int:
+        """Return how many quotes of the library take turns."""
+        return len(self._quotes.pool(self._quotes.library.own))
 
     def last(self, schedule: Schedule) -> Sequence[Occurrence]:
         """Return the last dates that are over or under way, and today's, newest first."""
@@ -75,7 +63,7 @@ class ByHand:
         Raises:
             ScheduleError: it is no date, not one to come, or it is too late.
         """
-        return self._decide(schedule, written, lambda row, _used: left_out(row))
+        return self._decide(schedule, written, lambda row, _known: left_out(row))
 
     def unskip(self, schedule: Schedule, written: str | None) -> dt.date:
         """Post on a date after all that was skipped by command; return which.
@@ -83,12 +71,13 @@ class ByHand:
         Raises:
             ScheduleError: it is no date, not one to come, or it was not skipped by command.
         """
+        house = self._quotes.house(schedule.library, self._clock.now())
 
-        def again(row: Occurrence, used: Sequence[str]) -> Occurrence:
-            quote = next_quote(schedule.id, readable(self._pool()), used)
-            if quote is None:
+        def again(row: Occurrence, known: History) -> Occurrence:
+            found = self.turn(known, row.local_date, house)
+            if found is None:
                 raise ScheduleError("There is no quote to post.")
-            return taken_up(row, quote, self._phrase)
+            return taken_up(row, *found, self._quotes.freeze)
 
         return self._decide(schedule, written, again)
 
@@ -103,15 +92,25 @@ class ByHand:
             raise NoSuchThing("quote")
         if not quote.kind.is_speech:
             raise ScheduleError("That is nobody's speech; only what somebody said can be posted.")
-        return self._decide(
-            schedule, written, lambda row, _used: with_quote(row, quote, self._phrase)
-        )
+        shown = alone(quote) or quote
+
+        def pinned(row: Occurrence, known: History) -> Occurrence:
+            cycle = max((one.cycle for one in known.used), default=0)
+            return with_quote(row, shown, cycle, self._quotes.freeze)
+
+        return self._decide(schedule, written, pinned)
+
+    def turn(self, known: History, date: dt.date, house: House) -> tuple[Turn, str] | None:
+        """Return whose turn it is on a date of a schedule, and how, or None: no quotes."""
+        pool = self._quotes.pool(known.schedule.library, known.schedule.filters)
+        beside = known.beside.get(date, ())
+        return whose_turn(pool, known.schedule, known.used, date, house, beside)
 
     def _decide(
         self,
         schedule: Schedule,
         written: str | None,
-        change: Callable[[Occurrence, Sequence[str]], Occurrence],
+        change: Callable[[Occurrence, History], Occurrence],
     ) -> dt.date:
         """Change one date that is not sent, and is still to come; say which."""
         zone, now = find_zone(schedule.timezone), self._clock.now()
@@ -121,13 +120,13 @@ class ByHand:
         if date < today or date > today + FARTHEST or due is None:
             raise ScheduleError("Choose a date from today on, within a year.")
 
-        def make(parent: Schedule, found: Occurrence | None, used: Sequence[str]) -> Occurrence:
-            row = found or blank(parent, date, due)
+        def make(known: History, found: Occurrence | None) -> Occurrence:
+            row = found or blank(known.schedule, date, due)
             if row.state in _FINAL:
                 raise ScheduleError("That date's quote is posted already.")
             if row.state is OccurrenceState.CLAIMED:
                 raise ScheduleError("That date's quote is just being posted.")
-            return change(row, used)
+            return change(row, known)
 
         self._ledger.bring_forward(schedule.id, date, make)
         return date

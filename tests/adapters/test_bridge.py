@@ -35,6 +35,9 @@ class FakePoster:
     def find(self, post: Post) -> Outcome | None:
         return None
 
+    def tell(self, person: str, sentence: str) -> Outcome:
+        return Outcome(Delivery.SENT, person)
+
     def check(self, channel: str) -> str | None:
         return None
 

@@ -17,11 +17,9 @@ from bot.model import (
     Standing,
 )
 from bot.occurrence import CATCH_UP, MOURNING
-from bot.phrasing import to_entry_card
-from bot.posting import Daily
 from tests.fakes.poster import LOST, Crash, FakePoster
 from tests.fakes.quotes import quotes
-from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, NO_ANSWER, World, spoil
+from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, NO_ANSWER, World, daily, spoil
 
 
 @pytest.fixture
@@ -96,7 +94,7 @@ def test_a_process_that_ends_at_the_ledger_neither_repeats_nor_loses_a_day(
     world.add()
     world.clock.present = DUE
     ledger = crashing_ledger(world.ledger(), method, after=after)
-    dying = Daily(ledger, world.clock, lambda: world.pool, to_entry_card)
+    dying = daily(ledger, world.clock, lambda: world.pool)
 
     with pytest.raises(Crash):
         dying.tick({"slack": world.slack})

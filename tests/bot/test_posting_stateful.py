@@ -37,22 +37,22 @@ from bot.index.opening import open_library
 from bot.model import (
     Delivery,
     Entry,
+    History,
     Occurrence,
     OccurrenceState,
     Outcome,
     Place,
+    Plan,
     Post,
     Schedule,
     Standing,
 )
 from bot.occurrence import CATCH_UP, MOURNING
-from bot.phrasing import to_entry_card
-from bot.ports import Plan
 from bot.posting import Daily
 from bot.resources import folder
 from tests.fakes.poster import LOST, Crash, FakePoster
 from tests.fakes.quotes import quotes
-from tests.fakes.world import a_quote_at
+from tests.fakes.world import a_quote_at, daily
 
 Written = TypeVar("Written")
 
@@ -124,8 +124,8 @@ class DyingLedger(SqlLedger):
     def record(self, row: Occurrence, *, pause: bool = False) -> bool:
         return self._or_die("record", lambda: super(DyingLedger, self).record(row, pause=pause))
 
-    def plan(self, id: str, make: Callable[[Schedule, Sequence[str]], Plan]) -> int:
-        return self._or_die("plan", lambda: super(DyingLedger, self).plan(id, make))
+    def plan(self, ids: Sequence[str], make: Callable[[History], Plan]) -> int:
+        return self._or_die("plan", lambda: super(DyingLedger, self).plan(ids, make))
 
     def _or_die(self, name: str, write: Callable[[], Written]) -> Written:
         if self.dies_at != name:
@@ -159,7 +159,7 @@ class PostingMachine(RuleBasedStateMachine):
         self.finals: dict[str, OccurrenceState] = {}
 
     def daily(self) -> Daily:
-        return Daily(self.ledger, self.clock, lambda: self.pool, to_entry_card)
+        return daily(self.ledger, self.clock, lambda: self.pool)
 
     def rows(self) -> list[Occurrence]:
         return [

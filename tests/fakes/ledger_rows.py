@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bot.model import Occurrence, Schedule
+from bot.model import Occurrence, Plan, Schedule
 from bot.occurrence import blank
 from bot.ports import Ledger
 
@@ -26,7 +26,7 @@ def plan(ledger: Ledger, *rows: Occurrence) -> int:
     schedule = rows[0].schedule
     ledger.add(schedule)
     moved = replace(schedule, next_date=NOW.date() + 9 * DAY, next_due=NOW + 9 * DAY)
-    return ledger.plan(schedule.id, lambda _schedule, _used: (moved, rows))
+    return ledger.plan([schedule.id], lambda _known: Plan(moved, rows))
 
 
 def only(ledger: Ledger, id: str = "s1") -> Occurrence:

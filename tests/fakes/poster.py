@@ -25,6 +25,7 @@ class FakePoster:
         blind: whether `find` can't tell.
         after: called once a post arrived, before the answer.
         refuses: what `check` says.
+        told: who was told what, privately; `answers_told` is what the next ones come to.
         calls: how often it was asked to send or to find.
     """
 
@@ -36,6 +37,8 @@ class FakePoster:
         self.refuses: str | None = None
         self.checked: list[str] = []
         self.calls = 0
+        self.told: list[tuple[str, str]] = []
+        self.answers_told: list[Outcome] = []
 
     def send(self, post: Post, deadline: float) -> Outcome:
         self.calls += 1
@@ -58,6 +61,12 @@ class FakePoster:
             if message.key == post.key:
                 return Outcome(Delivery.SENT, message_ref=str(place))
         return Outcome(Delivery.REFUSED, reason="not_there")
+
+    def tell(self, person: str, sentence: str) -> Outcome:
+        answer = self.answers_told.pop(0) if self.answers_told else None
+        if answer is None:
+            self.told.append((person, sentence))
+        return answer or Outcome(Delivery.SENT, message_ref="told")
 
     def check(self, channel: str) -> str | None:
         self.checked.append(channel)

@@ -9,7 +9,8 @@ from tests.fakes.core import ENTRY
 
 
 def quote(id: str, text: str | None = None) -> Entry:
-    words = f"Otter {id} says that a dam is never done, and that this is the whole point."
+    # No two have four words in a row: they are no near-duplicates.
+    words = f"Otter {id} builds dam {id} beside river {id} before winter {id} comes to {id}."
     return replace(ENTRY, id=id, text=words if text is None else text)
 
 

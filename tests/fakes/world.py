@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 
 import sqlalchemy as sa
 
@@ -10,6 +11,7 @@ from bot.index.ledger import SqlLedger
 from bot.index.ledger_tables import occurrence
 from bot.index.opening import open_library
 from bot.model import (
+    PUBLIC,
     DailyRequest,
     DailyVerb,
     Delivery,
@@ -21,7 +23,10 @@ from bot.model import (
 )
 from bot.occurrence import LEASE, QUARANTINE
 from bot.phrasing import to_entry_card
+from bot.phrasing.daily import notice
+from bot.ports import Clock, Ledger
 from bot.posting import Daily
+from bot.posting.quotes import Library, Quotes
 from bot.resources import folder
 from tests.fakes.clock import FakeClock
 from tests.fakes.poster import FakePoster
@@ -41,6 +46,12 @@ def a_quote_at(at: str, timezone: str = "UTC") -> DailyRequest:
     return DailyRequest(DailyVerb.SET, at, timezone)
 
 
+def daily(ledger: Ledger, clock: Clock, pool: Callable[[], Iterable[Entry]]) -> Daily:
+    """Return what a process works with, on a ledger and a clock."""
+    library = Library(PUBLIC, lambda _name: pool())
+    return Daily(ledger, clock, Quotes(ledger, library, to_entry_card), notice)
+
+
 class World:
     """One database, one Slack, one clock; processes come and go."""
 
@@ -53,7 +64,7 @@ class World:
 
     def process(self) -> Daily:
         """Return what a new process works with."""
-        return Daily(self.ledger(), self.clock, lambda: self.pool, to_entry_card)
+        return daily(self.ledger(), self.clock, lambda: self.pool)
 
     def ledger(self) -> SqlLedger:
         engine, _ = open_library(self.url, folder("migrations"))

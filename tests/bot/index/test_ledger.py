@@ -12,9 +12,26 @@ import sqlalchemy as sa
 
 from bot.errors import UnusableDatabase
 from bot.index.ledger import SqlLedger
-from bot.model import Occurrence, OccurrenceState, Schedule, Standing
+from bot.model import (
+    PUBLIC,
+    History,
+    NoticeKind,
+    Occurrence,
+    OccurrenceState,
+    Plan,
+    Standing,
+    Turn,
+    Used,
+)
+from bot.occurrence import PACE, SPREAD, spread
 from bot.ports import Ledger
 from tests.fakes.ledger_rows import DAY, MINUTE, NOW, OTHER, SCHEDULE, claim, only, plan, row
+from tests.fakes.quotes import quote
+
+
+def used(ledger: Ledger) -> list[str]:
+    known = ledger.history("s1")
+    return [] if known is None else [one.quote_id for one in known.used]
 
 
 def test_a_schedule_is_kept_as_it_is(ledger: Ledger) -> None:
@@ -55,7 +72,7 @@ def test_a_removed_schedule_added_again_keeps_its_id_and_what_was_sent(ledger: L
     assert [] == ledger.schedules()
     assert replace(anew, id="s1") == ledger.add(anew)
     assert OccurrenceState.SENT == only(ledger).state
-    assert ["q1"] == ledger.used("s1")
+    assert ["q1"] == used(ledger)
 
 
 def test_a_schedule_is_paused_and_resumed(ledger: Ledger) -> None:
@@ -73,7 +90,7 @@ def test_nothing_can_be_done_with_what_is_not_there(ledger: Ledger) -> None:
 
     for gone in ("s1", "s2"):
         assert ledger.stand(gone, Standing.ACTIVE, "") is None
-        assert 0 == ledger.plan(gone, lambda schedule, _used: (schedule, [row(SCHEDULE)]))
+        assert 0 == ledger.plan([gone], lambda known: Plan(known.schedule, [row(SCHEDULE)]))
         assert ledger.bring_forward(gone, NOW.date(), lambda *_: row(SCHEDULE)) is None
         assert [] == ledger.occurrences(gone, dt.date.min)
 
@@ -109,14 +126,14 @@ def test_a_date_is_planned_once(ledger: Ledger) -> None:
     plan(ledger, row(SCHEDULE))
 
     assert 1 == plan(ledger, row(SCHEDULE, 0, "q8"), row(SCHEDULE, 1, "q9"))
-    assert ["q1", "q9"] == ledger.used("s1")
+    assert ["q1", "q9"] == used(ledger)
 
 
 def test_a_plan_that_fails_leaves_nothing(ledger: Ledger) -> None:
     ledger.add(SCHEDULE)
 
     with pytest.raises(UnusableDatabase):
-        ledger.plan("s1", lambda schedule, _: (replace(schedule, next_date=None), [row(SCHEDULE)]))  # type: ignore[arg-type]
+        ledger.plan(["s1"], lambda _known: Plan(replace(SCHEDULE, next_date=None), [row(SCHEDULE)]))  # type: ignore[arg-type]
 
     assert [SCHEDULE] == ledger.schedules()
     assert [] == ledger.occurrences("s1", dt.date.min)
@@ -125,15 +142,20 @@ def test_a_plan_that_fails_leaves_nothing(ledger: Ledger) -> None:
 def test_planning_knows_the_schedule_and_what_it_used(ledger: Ledger) -> None:
     skipped = replace(row(SCHEDULE, 2, "q0"), state=OccurrenceState.SKIPPED)
     plan(ledger, row(SCHEDULE, 1, "q3"), row(SCHEDULE, 0, "q7"), skipped)
-    seen: list[tuple[Schedule, Sequence[str]]] = []
+    seen: list[History] = []
 
-    def make(schedule: Schedule, used: Sequence[str]) -> tuple[Schedule, list[Occurrence]]:
-        seen.append((schedule, used))
-        return schedule, []
+    def make(known: History) -> Plan:
+        seen.append(known)
+        return Plan(known.schedule)
 
-    ledger.plan("s1", make)
+    ledger.plan(["s1"], make)
 
-    assert [(ledger.schedules()[0], ["q7", "q3"])] == seen
+    (known,) = seen
+    assert ledger.schedules()[0] == known.schedule
+    assert [("q7", NOW.date()), ("q3", NOW.date() + DAY)] == [
+        (one.quote_id, one.date) for one in known.used
+    ]
+    assert known == ledger.history("s1")
 
 
 def test_a_date_that_is_not_there_can_be_brought_forward(ledger: Ledger) -> None:
@@ -146,8 +168,12 @@ def test_a_date_that_is_not_there_can_be_brought_forward(ledger: Ledger) -> None
         return wanted
 
     assert wanted == ledger.bring_forward("s1", NOW.date(), make)
-    assert [(ledger.schedules()[0], None, ["q2"])] == seen
-    assert ["q1", "q2"] == ledger.used("s1")
+    known = ledger.history("s1")
+    assert known is not None
+    assert [
+        (replace(known, used=[one for one in known.used if one.quote_id == "q2"]), None)
+    ] == seen
+    assert ["q1", "q2"] == used(ledger)
 
 
 def test_a_date_that_is_planned_can_be_brought_forward(ledger: Ledger) -> None:
@@ -155,9 +181,9 @@ def test_a_date_that_is_planned_can_be_brought_forward(ledger: Ledger) -> None:
     early = NOW - MINUTE
     seen: list[Occurrence | None] = []
 
-    def make(_schedule: Schedule, found: Occurrence | None, used: Sequence[str]) -> Occurrence:
+    def make(known: History, found: Occurrence | None) -> Occurrence:
         seen.append(found)
-        assert [] == used
+        assert [] == known.used
         return replace(row(SCHEDULE), due_at=early, ready_at=early)
 
     ledger.bring_forward("s1", NOW.date(), make)
@@ -185,3 +211,98 @@ def test_many_who_plan_and_add_at_once_plan_each_date_once(engine: sa.Engine) ->
 
     assert [0, 0, 0, 3] == sorted(new)
     assert 1 == len(ledgers[0].schedules())
+
+
+def test_many_schedules_are_planned_together_and_know_what_is_beside_them(ledger: Ledger) -> None:
+    twin = replace(SCHEDULE, id="s2", at=dt.time(9, 1))
+    for schedule in (SCHEDULE, twin, OTHER):
+        ledger.add(schedule)
+    seen: dict[str, dict[dt.date, set[str]]] = {}
+
+    def make(known: History) -> Plan:
+        seen[known.schedule.id] = {date: set(ids) for date, ids in known.beside.items()}
+        return Plan(known.schedule, [row(known.schedule, 0, f"q-{known.schedule.id}")])
+
+    assert 3 == ledger.plan(["s1", "s2", "d1"], make)
+    assert {"d1": {}, "s1": {}, "s2": {NOW.date(): {"q-s1"}}} == seen
+    ledger.plan(["s1"], make)
+    assert {NOW.date(): {"q-s2"}} == seen["s1"]
+
+
+def test_dates_of_one_instant_follow_one_another_within_a_bound(ledger: Ledger) -> None:
+    many = [replace(SCHEDULE, id=f"s{n}", channel=f"C{n}") for n in range(9)]
+    for schedule in many:
+        ledger.add(schedule)
+
+    def make(known: History) -> Plan:
+        return Plan(known.schedule, [row(known.schedule)])
+
+    ledger.plan([one.id for one in many[:4]], make)
+    ledger.plan([one.id for one in many[4:]], make)
+
+    ready = sorted(only(ledger, one.id).ready_at for one in many)
+    assert [NOW + n * PACE["slack"] for n in range(9)] == ready
+    assert spread(row(SCHEDULE), 10**6).ready_at < NOW + SPREAD
+
+
+def test_an_owner_is_told_once_and_again_only_after_it_was_put_right(ledger: Ledger) -> None:
+    ledger.add(SCHEDULE)
+
+    def note(kinds: dict[NoticeKind, bool]) -> list[NoticeKind]:
+        ledger.plan(["s1"], lambda known: Plan(known.schedule, (), kinds))
+        return [one.kind for one in ledger.notices()]
+
+    assert [NoticeKind.LOW] == note({NoticeKind.LOW: True})
+    (about,) = ledger.notices()
+    assert ledger.tell(about, told=True)
+    assert not ledger.tell(about, told=True)
+    assert [] == note({NoticeKind.LOW: True})
+    assert ledger.tell(about, told=False)
+    assert [about] == ledger.notices()
+    assert [] == note({NoticeKind.LOW: False})
+    assert [NoticeKind.LOW] == note({NoticeKind.LOW: True})
+
+
+def test_a_dead_destination_is_noted_until_it_is_resumed(ledger: Ledger) -> None:
+    plan(ledger, row(SCHEDULE))
+    dead = replace(claim(ledger), state=OccurrenceState.SKIPPED, reason="is_archived")
+
+    ledger.record(dead, pause=True)
+
+    (about,) = ledger.notices()
+    assert (NoticeKind.GONE, "is_archived") == (about.kind, about.schedule.reason)
+    ledger.stand("s1", Standing.ACTIVE, "")
+    assert [] == ledger.notices()
+
+
+def test_what_is_planned_moves_with_the_zone_data(ledger: Ledger) -> None:
+    plan(ledger, row(SCHEDULE), row(SCHEDULE, 1, "q2"), row(SCHEDULE, 2, "q3"))
+    later = MINUTE * 30
+
+    moved = ledger.redate(
+        NOW + MINUTE, lambda date, _at, _zone: None if date.day == 7 else NOW + DAY + later
+    )
+
+    assert 1 == moved
+    due = [one.due_at for one in ledger.occurrences("s1", dt.date.min)]
+    assert [NOW, NOW + DAY + later, NOW + 2 * DAY] == due
+    assert 0 == ledger.redate(NOW, lambda *_: None)
+
+
+def test_a_library_has_one_quote_a_date_whoever_asks_first(ledger: Ledger) -> None:
+    dates = [NOW.date(), NOW.date() + DAY]
+    asked: list[int] = []
+
+    def choose(known: Sequence[Used]) -> Turn:
+        asked.append(len(known))
+        return Turn(quote(f"q{len(known)}"), 0, 1, 9)
+
+    first = ledger.pick(PUBLIC, dates, choose)
+
+    assert ["q0", "q1"] == [one.quote_id for one in first]
+    assert first == ledger.pick(PUBLIC, dates, choose) == ledger.picked(PUBLIC)
+    assert [0, 1] == asked
+    assert ["q0", "q1", "q2"] == [
+        one.quote_id for one in ledger.pick(PUBLIC, [dates[1] + DAY], choose)
+    ]
+    assert 3 == len(ledger.pick(PUBLIC, [dates[1] + 2 * DAY], lambda _known: None))

@@ -120,7 +120,8 @@ def test_a_dead_target_pauses_its_schedule_and_no_other(ledger: Ledger) -> None:
 
 
 def test_what_is_too_late_is_skipped_with_its_reason(ledger: Ledger) -> None:
-    plan(ledger, row(SCHEDULE), replace(row(SCHEDULE, 1), due_at=NOW, reason="ratelimited"))
+    again = replace(row(SCHEDULE, 1), due_at=NOW, ready_at=NOW + CATCH_UP, reason="ratelimited")
+    plan(ledger, row(SCHEDULE), again)
 
     assert 0 == ledger.close(NOW + CATCH_UP, BOTH)
     assert 2 == ledger.close(NOW + CATCH_UP + MINUTE, BOTH)
@@ -156,7 +157,7 @@ def test_many_who_claim_at_once_get_each_occurrence_once(engine: sa.Engine) -> N
         plan(ledgers[0], row(replace(SCHEDULE, id=f"s{number}", channel=f"C{number}")))
 
     def take_all(ledger: Ledger) -> list[str]:
-        return [taken.key for taken in iter(lambda: ledger.claim(NOW, BOTH), None)]
+        return [taken.key for taken in iter(lambda: ledger.claim(NOW + MINUTE, BOTH), None)]
 
     with ThreadPoolExecutor(4) as pool:
         taken = [key for keys in pool.map(take_all, ledgers) for key in keys]
