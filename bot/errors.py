@@ -25,6 +25,8 @@ named.
     ├── AliasError              an alias cannot be what was asked
     ├── TooManyQuestions        somebody asks more than their share
     ├── FeedError               a feed cannot be what was asked
+    ├── EditError               a correction cannot be what was asked
+    ├── UploadError             a file that is handed over in a chat cannot be taken
     ├── NotLetIn                a chat platform refuses us, or cannot be reached
     ├── NoSuchThing             an id or a title that names nothing
     └── Ambiguous               a title that several things have
@@ -201,6 +203,14 @@ class TooManyQuestions(PodquoteError):
 
 class FeedError(PodquoteError):
     """A feed cannot be what was asked; says why."""
+
+
+class EditError(PodquoteError):
+    """A correction cannot be what was asked; says what is accepted."""
+
+
+class UploadError(PodquoteError):
+    """A file that is handed over in a chat cannot be taken; says why."""
 
 
 class NotLetIn(PodquoteError):

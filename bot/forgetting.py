@@ -167,7 +167,7 @@ class Forgetter:
             removed=_counted(gone.values()),
             documents=len(touched) - len(new),
             redacted=len(new),
-            posts=writer.erase(set(gone), (), [f for f in files if left[f] is None]),
+            posts=writer.erase(set(gone), (), [f for f in files if left[f] is None], [name]),
             unlabelled=sum(
                 one.kind.is_speech and one.attribution.status is Status.UNLABELLED
                 for one in before.values()

@@ -8,18 +8,24 @@ The second half of the wiring: each part is made when it is first asked for.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.model import DocumentReport, Forgetting
+from bot import phrasing
+from bot.errors import DocumentError
+from bot.evidence import evidence_json
+from bot.model import DocumentReport, Entry, Forgetting, Match
 from bot.ports import Catalogue, Clock, Fetcher, Index
 
 if TYPE_CHECKING:
+    from bot.editing import Editor
     from bot.feeds import Keeper
     from bot.forgetting import Forgetter
+    from bot.ingest.opening import Opened
+    from bot.uploads import Uploads
 
 
 class Workbench:
@@ -55,6 +61,45 @@ class Workbench:
         from bot.forgetting import Forgetter
 
         return Forgetter(self._catalogue, self._clock)
+
+    @functools.cached_property
+    def editing(self) -> Editor:
+        """What a curator corrects."""
+        from bot.editing import Editor
+
+        return Editor(self._catalogue, self._index, self._clock)
+
+    @functools.cached_property
+    def uploads(self) -> Uploads:
+        """Transcripts that are handed over in a chat."""
+        from bot.index.proposals import SqlProposals
+        from bot.uploads import Uploads
+
+        return Uploads(self._catalogue, SqlProposals(self._engine), self._clock)
+
+    def export(self) -> Iterator[str]:
+        """Yield the whole library, a line of JSON each."""
+        from bot.exchange import export_lines
+
+        def shown(entry: Entry) -> dict[str, object]:
+            return {**phrasing.match_json(Match(entry, 0.0)), **evidence_json(entry)}
+
+        yield from export_lines(self._catalogue, shown)
+
+    def take_over(self, path: str) -> Iterator[DocumentReport]:
+        """Put in what podquote or another bot exported to a file; twice adds nothing."""
+        from bot.exchange import import_lines, is_export
+        from bot.ingest.opening import open_all
+        from bot.ingest.pipeline import ingest_all
+        from bot.ingest.sources import contents, places
+
+        for name, data in contents(places([path])):
+            if not isinstance(data, bytes):
+                yield DocumentReport(name, error=str(data))
+            elif is_export(data):
+                yield from import_lines(self._catalogue, name, data)
+            else:
+                yield from ingest_all(self._catalogue, _opened(name, data, open_all))
 
     def to_forget(self, what: str, kind: str | None = None) -> Callable[..., Forgetting]:
         """Return what forgets the episode or the person that `what` names.
@@ -98,7 +143,6 @@ class Workbench:
 
         What a feed links to is not fetched.
         """
-        from bot.errors import DocumentError
         from bot.feeds.following import MOST
         from bot.feeds.naming import document_name
         from bot.index.catalogue import SqlWriter
@@ -122,3 +166,12 @@ class Workbench:
         from bot.fetching import HttpFetcher
 
         return HttpFetcher(self._clock)
+
+
+def _opened(
+    name: str, data: bytes, open_all: Callable[[str, bytes], list[Opened | DocumentError]]
+) -> list[Opened | DocumentError]:
+    try:
+        return open_all(name, data)
+    except DocumentError as error:
+        return [error]

@@ -18,7 +18,9 @@ from adapters.cli import (
     curating,
     daily,
     doctor,
+    editing,
     examples,
+    exchanging,
     feeds,
     forgetting,
     library,
@@ -73,6 +75,10 @@ def build(ways: Ways) -> typer.Typer:
     app.add_typer(daily.app, name="daily")
     app.add_typer(aliases.app, name="alias")
     app.add_typer(feeds.app, name="feed")
+    app.add_typer(editing.app, name="edit")
+    app.command()(editing.speakers)
+    app.command("export")(exchanging.export)
+    app.command("import")(exchanging.import_)
     examples.attach(app)
     return app
 

@@ -10,10 +10,23 @@ import sqlalchemy as sa
 
 from bot.frozen import claims_from_json, claims_to_json
 from bot.index.aliases import learn, unlearn
+from bot.index.correcting import (
+    correct,
+    corrected,
+    move_corrections,
+    read_history,
+    read_relabellings,
+    read_settlements,
+    relabel,
+    remember,
+    settle_as,
+    settle_labels,
+)
 from bot.index.curation import settle, succeed
 from bot.index.engine import reading
 from bot.index.forgetting import (
     drop_marks,
+    drop_names,
     drop_traces,
     keep_marks,
     list_marks,
@@ -25,7 +38,18 @@ from bot.index.rows import ENTRIES, AnyRow, entry_row, episode_row, new_rows, to
 from bot.index.tables import document, entry, episode
 from bot.index.walls import alone, own_of
 from bot.marks import Mark, Marks
-from bot.model import Change, DocumentReport, Entry, ForgottenThing, Kind, Overview, SourceDocument
+from bot.model import (
+    Change,
+    Correction,
+    DocumentReport,
+    Entry,
+    ForgottenThing,
+    Kind,
+    Overview,
+    Relabelling,
+    Settled,
+    SourceDocument,
+)
 from bot.ports import Keys, Reconciled, Stored, Writer
 from bot.succession import changes, successors
 
@@ -131,6 +155,21 @@ class SqlCatalogue:
             ]
         return Overview(*counts)
 
+    def history(self, subjects: Collection[str] | None) -> Sequence[Correction]:
+        """Return what curators changed of `subjects`, or at all, oldest first."""
+        with self._reading.connect() as connection:
+            return read_history(connection, subjects)
+
+    def settlements(self) -> Sequence[Settled]:
+        """Return who said what as curators settled it, by entry."""
+        with self._reading.connect() as connection:
+            return read_settlements(connection)
+
+    def relabellings(self) -> Sequence[Relabelling]:
+        """Return whom labels stand for, by document and label."""
+        with self._reading.connect() as connection:
+            return read_relabellings(connection)
+
     def forgotten(self) -> Sequence[ForgottenThing]:
         """Return what was forgotten, the newest first."""
         with self._reading.connect() as connection:
@@ -229,6 +268,10 @@ class SqlWriter:
             )
         ).all()
         old = {row.episode_id for row in rows if row.episode_id is not None}
+        homes = {one.source.file: one.episode.id for one in self._gone.values()}
+        homes |= {row.file: row.episode_id for row in rows if row.episode_id is not None}
+        move_corrections(self._connection, homes, episodes)
+        episodes = [corrected(self._connection, found) for found in episodes]
         self._drop_episodes(old | {found.episode.id for found in episodes})
         there = {e.id: e for found in episodes for e in found.entries}
         followed = successors(self._gone, there)
@@ -249,9 +292,42 @@ class SqlWriter:
 
     def settle(self, id: str, name: str, because: str, at: str) -> bool:
         """Settle who said an entry, for good; return whether there is such an entry."""
+        was = next((one.name for one in read_settlements(self._connection, id)), None)
         found = settle(self._connection, id, name, because, at)
+        if found:
+            change = Correction(at, "speaker", id, "name", was, name, because)
+            remember(self._connection, change)
         next_generation(self._connection)
         return found
+
+    def together(self, file: str) -> Sequence[str]:
+        """Return the names of the documents of the episode that the document `file` is of."""
+        theirs = sa.select(document.c.episode_id).where(document.c.file == file)
+        names = sa.select(document.c.file).where(document.c.episode_id == theirs.scalar_subquery())
+        return self._connection.scalars(names).all()
+
+    def files(self) -> Sequence[str]:
+        """Return the names of all documents, in order."""
+        return self._connection.scalars(sa.select(document.c.file).order_by(document.c.file)).all()
+
+    def correct(self, change: Correction) -> None:
+        """Lay one field of an episode over what its documents say, and remember it."""
+        correct(self._connection, change)
+
+    def correct_again(self, change: Correction) -> None:
+        """Do a correction of an episode again that another library remembers; others: remember."""
+        if change.what == "episode":
+            correct(self._connection, change)
+        elif change.what != "label":  # a relabelling remembers itself
+            remember(self._connection, change)
+
+    def settle_again(self, one: Settled) -> None:
+        """Settle who said an entry as another library has it, unless it is settled here."""
+        settle_as(self._connection, one)
+
+    def relabel(self, file: str, label: str, name: str, because: str, at: str) -> None:
+        """Say whom a label in a document stands for, and remember it."""
+        relabel(self._connection, Relabelling(file, label, name, because, at))
 
     def marks(self) -> Marks:
         """Return what was forgotten, and stays out."""
@@ -275,8 +351,15 @@ class SqlWriter:
         ids = sa.select(entry.c.id).join(document, document.c.episode_id == entry.c.episode_id)
         return self._connection.scalars(ids.where(document.c.file == file)).all()
 
-    def erase(self, ids: Collection[str], episodes: Collection[str], files: Collection[str]) -> int:
+    def erase(
+        self,
+        ids: Collection[str],
+        episodes: Collection[str],
+        files: Collection[str],
+        names: Collection[str] = (),
+    ) -> int:
         """Take out every trace of entries, episodes and documents beside themselves."""
+        drop_names(self._connection, names)
         return drop_traces(self._connection, ids, episodes, files)
 
     def _select(self, where: sa.ColumnElement[bool]) -> Sequence[Stored]:
@@ -292,6 +375,7 @@ class SqlWriter:
             .values(episode_id=found.episode.id)
         )
         learn(connection, found.aliases)
+        settle_labels(connection, found)
         if not found.entries:
             return
         numbers = new_rows(connection, len(found.entries))

@@ -113,6 +113,15 @@ def _unpost(connection: sa.Connection, ids: Sequence[str]) -> int:
     return cancelled.rowcount
 
 
+def drop_names(connection: sa.Connection, names: Collection[str]) -> None:
+    """Take out what curators said of people."""
+    listed = sorted(names)
+    connection.execute(sa.delete(relabelled).where(relabelled.c.name.in_(listed)))
+    of_them = sa.or_(history.c.old.in_(listed), history.c.new.in_(listed))
+    connection.execute(sa.delete(history).where(of_them))
+    connection.execute(sa.delete(settled).where(settled.c.name.in_(listed)))
+
+
 def scrub(engine: sa.Engine) -> None:
     """Write the database anew, so that nothing that was deleted is left in its file or its log."""
     with outside(engine).connect() as connection:

@@ -92,6 +92,22 @@ def rework(writer: Writer, gone: Sequence[str], new: Sequence[Opened]) -> tuple[
     return writer.replace([file for found in episodes for file in found.files], episodes)
 
 
+def reconcile_again(writer: Writer, files: Sequence[str]) -> None:
+    """Make the episodes of the documents `files` anew, with what curators corrected by now."""
+    for group_ in _parted(writer, files):
+        episodes = _episodes(_closure(writer, [], group_), {}, writer.library)
+        writer.replace([file for found in episodes for file in found.files], episodes)
+
+
+def _parted(writer: Writer, files: Sequence[str]) -> Iterator[list[str]]:
+    """Part documents by the episode that they are of."""
+    left = list(files)
+    while left:
+        together = set(writer.together(left[0]))
+        yield sorted(together)
+        left = [file for file in left if file not in together]
+
+
 def add(writer: Writer, opened: Opened) -> DocumentReport:
     """Put one document in and reconcile its episode; twice in a row changes nothing.
 

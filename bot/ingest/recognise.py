@@ -20,6 +20,7 @@ from bot.ingest import (
     named_lines,
     named_times,
     podcast_json,
+    quote_list,
     redacted,
     show_notes_page,
     subrip,
@@ -80,6 +81,7 @@ FORMATS: Final = tuple(
         bold_turns,
         feed,
         redacted,
+        quote_list,
     )
 )
 """Every format podquote reads; a new one is a module and a line here."""

@@ -106,6 +106,67 @@ class Vitals:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One change that a curator made.
+
+    Attributes:
+        at: when, ISO 8601 in UTC.
+        what: "episode", "label" or "speaker".
+        subject: the id of an episode or a text, or a document's name.
+        field: which of its fields, or which label.
+        old, new: before and after; None where the documents speak.
+        because: why, as the curator writes it, or None.
+    """
+
+    at: str
+    what: str
+    subject: str
+    field: str
+    old: str | None
+    new: str | None
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Who said a text, as a curator settled it; see `bot/index/curation.py`."""
+
+    entry_id: str
+    name: str
+    words: str
+    because: str
+    settled_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relabelling:
+    """Whom a label in a document stands for, as a curator says."""
+
+    file: str
+    label: str
+    name: str
+    because: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Somebody who speaks in a document.
+
+    Attributes:
+        file: the document's name.
+        label: as it prints them, or None where it prints nothing.
+        name: who is shown, or None: nobody in particular.
+        texts: how many texts are theirs.
+    """
+
+    file: str
+    label: str | None
+    name: str | None
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
 class ForgottenThing:
     """Something that was forgotten: nobody can tell any more what, only what kind, and when.
 

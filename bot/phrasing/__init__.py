@@ -202,6 +202,13 @@ def to_entry_card(entry: Entry, passage: Sequence[Entry] = ()) -> Card:
     return Card(CardKind.ANSWER, "", items, steps=of_one(entry.id))
 
 
+NOTHING_NEW = "All of it is here already."
+WOULD_GO_IN = "Nothing is in yet. Added, it would be:"
+WENT_IN = "It is in this library now:"
+WAITS_NO_MORE = "It waits no more: it was added, or left out, or an hour has passed."
+LEFT_OUT = "It is left out; nothing of it is kept."
+
+
 def trouble(sentence: str) -> Card:
     """Phrase an expected error; `sentence` is the error's own."""
     return Card(CardKind.TROUBLE, sentence)

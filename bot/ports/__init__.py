@@ -16,6 +16,7 @@ from bot.ports.index import Index, Term, Vocabulary
 from bot.ports.meters import Meters, Unmetered
 from bot.ports.notes import Notes
 from bot.ports.posting import Clock, Ledger, Poster
+from bot.ports.proposals import Proposals
 from bot.ports.surroundings import Surroundings
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Meters",
     "Notes",
     "Poster",
+    "Proposals",
     "Reconciled",
     "Remembered",
     "Shelves",

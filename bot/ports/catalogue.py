@@ -12,11 +12,14 @@ from bot.model import (
     Alias,
     Change,
     Claims,
+    Correction,
     DocumentReport,
     Entry,
     Episode,
     ForgottenThing,
     Overview,
+    Relabelling,
+    Settled,
     SourceDocument,
 )
 
@@ -121,6 +124,24 @@ class Writer(Protocol):
             at: when, ISO 8601 in UTC.
         """
 
+    def together(self, file: str) -> Sequence[str]:
+        """Return the names of the documents of the episode that the document `file` is of."""
+
+    def files(self) -> Sequence[str]:
+        """Return the names of all documents, in order."""
+
+    def correct(self, change: Correction) -> None:
+        """Lay one field of an episode over what its documents say, and remember it."""
+
+    def correct_again(self, change: Correction) -> None:
+        """Do a correction of an episode again that another library remembers; others: remember."""
+
+    def settle_again(self, settled: Settled) -> None:
+        """Settle who said an entry as another library has it, unless it is settled here."""
+
+    def relabel(self, file: str, label: str, name: str, because: str, at: str) -> None:
+        """Say whom a label in a document stands for, and remember it; the same again is nothing."""
+
     def marks(self) -> Marks:
         """Return what was forgotten, and stays out."""
 
@@ -136,7 +157,13 @@ class Writer(Protocol):
     def ids_of(self, file: str) -> Sequence[str]:
         """Return the ids of the entries of the episode that the document `file` is of."""
 
-    def erase(self, ids: Collection[str], episodes: Collection[str], files: Collection[str]) -> int:
+    def erase(
+        self,
+        ids: Collection[str],
+        episodes: Collection[str],
+        files: Collection[str],
+        names: Collection[str] = (),
+    ) -> int:
         """Take out every trace of entries, episodes and documents beside themselves.
 
         Returns:
@@ -173,6 +200,15 @@ class Catalogue(Protocol):
 
     def overview(self) -> Overview:
         """Count what is there."""
+
+    def history(self, subjects: Collection[str] | None) -> Sequence[Correction]:
+        """Return what curators changed of `subjects`, or at all where None, oldest first."""
+
+    def settlements(self) -> Sequence[Settled]:
+        """Return who said what as curators settled it, by entry."""
+
+    def relabellings(self) -> Sequence[Relabelling]:
+        """Return whom labels stand for, by document and label."""
 
     def forgotten(self) -> Sequence[ForgottenThing]:
         """Return what was forgotten, the newest first; nobody can tell any more what it was."""
