@@ -86,19 +86,19 @@ def meet(concepts: Sequence[Concept], entry: Entry) -> list[Met]:
 
 def _runs(way: Way, written: str) -> tuple[Token, ...]:
     """Return the tokens of a text in which what `way` wants stands side by side."""
-    if not _stems(written).issuperset(way.stems):
+    text, stems, there = _read(written)
+    if way.stems[0] not in there:
         return ()
-    text, size = _tokens(written), len(way.stems)
-    return tuple(
-        token
-        for at, first in enumerate(text)
-        if first.stem == way.stems[0] and _is_way(way, text[at : at + size])
-        for token in text[at : at + size]
-    )
+    found: list[Token] = []
+    for at in [at for at, stem in enumerate(stems) if stem == way.stems[0]]:
+        run = text[at : at + len(way.stems)]
+        if _is_way(way, run):
+            found += run
+    return tuple(found)
 
 
 def _is_way(way: Way, run: Sequence[Token]) -> bool:
-    if tuple(token.stem for token in run) != way.stems:
+    if len(way.stems) > 1 and tuple(token.stem for token in run) != way.stems:
         return False
     # "open" is no "opening"; but a name may stand in its genitive, whose apostrophe folding drops.
     return not way.words or all(
@@ -113,7 +113,7 @@ def meet_beside(
     if not beside or len(met) == len(concepts):
         return {}
     own = {m.concept.word for m in met}
-    stems = frozenset().union(*(_stems(text) for text in beside))
+    stems = frozenset().union(*[_read(text)[2] for text in beside])
     found = {}
     for concept in concepts:
         way = next((way for way in concept.ways if stems.issuperset(way.stems)), None)
@@ -123,7 +123,10 @@ def meet_beside(
 
 
 def in_order(met: Sequence[Met], concepts: Sequence[Concept]) -> float:
-    """Return how much of the question stands in the text as one run, in its order: 0 to 1."""
+    """Return how much of the question stands in the text as one run: 0 to 1.
+
+    A part of it is for standing there at all, in whatever order: somebody remembered the words.
+    """
     wanted = len(concepts) - sum(1 for m in met if not m.tokens)
     if wanted <= 1:
         return 1.0 if any(m.tokens for m in met) else 0.0
@@ -131,7 +134,19 @@ def in_order(met: Sequence[Met], concepts: Sequence[Concept]) -> float:
     for at, one in enumerate(met):
         for first in one.tokens:
             best = max(best, _run_from(first, met[at + 1 :]))
-    return best / (wanted - 1)
+    return (1 - TOGETHER) * best / (wanted - 1) + TOGETHER * _together(met, wanted)
+
+
+def _together(met: Sequence[Met], wanted: int) -> float:
+    """Return the share of the wanted concepts that stand in one stretch, in any order."""
+    places = sorted((token.start, at) for at, one in enumerate(met) for token in one.tokens)
+    reach, most, first = _STRETCH * wanted, 0, 0
+    for last, (start, _) in enumerate(places):
+        while start - places[first][0] > reach:
+            first += 1
+        if last - first >= most:  # else there are too few of them
+            most = max(most, len({at for _, at in places[first : last + 1]}))
+    return min(1.0, most / wanted)
 
 
 def _run_from(first: Token, rest: Sequence[Met]) -> int:
@@ -145,6 +160,9 @@ def _run_from(first: Token, rest: Sequence[Met]) -> int:
     return length
 
 
+TOGETHER: Final = 0.25
+"""Of standing as one run, what the words count for that stand together in another order."""
+_STRETCH: Final = 14  # characters a concept, with the little words between
 _NEAR: Final = 24  # characters between two words of one phrase: room for a filler or two
 
 
@@ -164,16 +182,14 @@ def _names(entry: Entry) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(tokenize(text))
+def _read(text: str) -> tuple[tuple[Token, ...], tuple[str, ...], frozenset[str]]:
+    """Return the tokens of a text, their stems in order, and which there are; remembered."""
+    tokens = tuple(tokenize(text))
+    stems = tuple([token.stem for token in tokens])
+    return tokens, stems, frozenset(stems)
 
 
 @functools.lru_cache(maxsize=4096)
 def folded_text(text: str) -> str:
     """Return the folded words of a text, joined with one space; remembered."""
-    return " ".join(token.word for token in _tokens(text))
-
-
-@functools.lru_cache(maxsize=4096)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(token.stem for token in _tokens(text))
+    return " ".join(token.word for token in _read(text)[0])

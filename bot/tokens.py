@@ -10,13 +10,12 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 
-_WORD: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['\u2019][^\W_]+)*")
+_WORD: Final = re.compile(r"(?:[^\W_]++|[\u0300-\u036f]++)+(?:['\u2019][^\W_]+)*")
+_ASCII_WORD: Final = re.compile(r"[a-zA-Z0-9]+(?:'[a-zA-Z0-9]+)*")  # the same, in half the time
 _STEMMER: Final = EnglishStemmer()
 _NOISE: Final = re.compile(
     r"\[[^\[\]\n]{0,60}?\b(?:unintelligible|inaudible|cross-?talk|laugh\w{0,5}|lol|chuckl\w{1,3}"
@@ -39,8 +38,7 @@ STOP_WORDS: Final = frozenset(
 """Folded words that carry no search by themselves; a question of nothing else still is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text.
 
     Attributes:
@@ -95,17 +93,21 @@ def _fold_letter(letter: str) -> str:
     return letter.casefold() if letter.isalnum() else ""
 
 
+_new: Final = tuple.__new__  # what Token() comes to, without a call of Python's between
+
+
 def _tokens(text: str) -> tuple[Token, ...]:
-    found = ((_stem_and_word(word.group()), word) for word in _words(text))
-    return tuple(Token(stem, word, at.start(), at.end()) for (stem, word), at in found if word)
-
-
-def _words(text: str) -> Iterator[re.Match[str]]:
-    """Yield what is a word in `text`; a bracketed noise, "[laughs]", holds none that was said."""
     noises = [noise.span() for noise in _NOISE.finditer(text)] if "[" in text else ()
-    for word in _WORD.finditer(text):
-        if not any(start < word.start() < end for start, end in noises):
-            yield word
+    found: list[Token] = []
+    end = 0
+    for written in (_ASCII_WORD if text.isascii() else _WORD).findall(text):
+        start = text.find(written, end)  # between two words there is none: it finds this one
+        end = start + len(written)
+        stem, word = _stem_and_word(written)
+        # A bracketed noise, "[laughs]", holds no word that was said.
+        if word and not (noises and any(begin < start < until for begin, until in noises)):
+            found.append(_new(Token, (stem, word, start, end)))
+    return tuple(found)
 
 
 # One passage is read several times while its episode is reconciled; a few hundred at a time.

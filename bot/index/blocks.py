@@ -24,6 +24,10 @@ BYTES: Final = 3
 
 MOST: Final = 255
 """The impact of a text that is nothing but the word."""
+MAY_BE_NAMED: Final = 1
+"""The impact of a word that only a name has, of somebody who may have said the text."""
+NAMED: Final = 2
+"""The same of the one who is stated to have said it; the words of a text begin behind these."""
 _K1: Final = 1.2  # how soon saying a word again adds little: BM25's own constants
 _B: Final = 0.75  # how much longer texts are held back
 _USUAL: Final = 40.0  # words of a passage; fixed, so that one more text changes no other
@@ -47,7 +51,7 @@ class Damaged(Exception):  # noqa: N818  it says what the bytes are
 def impact(times: int, words: int) -> int:
     """Return how much a text of so many words says about a stem that it has so many times."""
     held_back = _K1 * (1 - _B + _B * words / _USUAL)
-    return max(1, round(MOST * times / (times + held_back)))
+    return max(NAMED + 1, round(MOST * times / (times + held_back)))
 
 
 def place_of(row: int) -> tuple[int, int, int]:

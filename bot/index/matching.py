@@ -13,10 +13,26 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.concepts import Concept, Way
-from bot.index.blocks import BLOCK, MOST, Block
+from bot.index.blocks import BLOCK, MAY_BE_NAMED, MOST, NAMED, Block
 
 BUDGET: Final = 200_000
 """Postings that one question reads; the commonest words are beyond it."""
+
+THERE: Final = 0.8
+"""What a concept counts for that stands in a text at all; how much the text says of it is the rest.
+
+Measured with the constants below on the tuning half, see docs/measured/search-scale.md.
+"""
+LONG: Final = 4
+"""Concepts; fewer are a topic, and a topic wants many places."""
+FEW: Final = 16
+"""Candidates that are given in any case."""
+LEAST: Final = 0.7
+"""What the others must meet, of what the best one does."""
+
+_WORTH: Final = (THERE + (1 - THERE) * np.arange(MOST + 1) / MOST).astype(np.float32)
+_WORTH[NAMED] = 0.7 * THERE
+_WORTH[MAY_BE_NAMED] = 0.4 * THERE
 
 Postings = Mapping[str, Mapping[int, Block]]
 """Blocks by stem and number."""
@@ -53,27 +69,34 @@ def best_rows(
 ) -> list[int]:
     """Return at most `limit` rows, those that meet most first, equal ones by their number.
 
-    `within` are the only rows that may be returned, in order; None: any.
+    Of a long question, those beyond the first `FEW` that meet less than `LEAST` of what the best
+    one does are left out: no order of their words would make up for it. `within` are the only rows
+    that may be returned, in order; None: any.
     """
     allowed = None if within is None else np.asarray(within, np.int64)
     numbers = sorted({number for blocks in postings.values() for number in blocks})
     scores: _Scores = np.zeros(BLOCK, np.float32)
     one: _Scores = np.zeros(BLOCK, np.float32)
-    rows, found = [], []
+    rows: npt.NDArray[np.int64] = np.zeros(0, np.int64)
+    best: _Scores = np.zeros(0, np.float32)
     for number in numbers:
         here = {stem: blocks[number] for stem, blocks in postings.items() if number in blocks}
         for concept in concepts:
             _add(concept, here, scores, one)
         if allowed is not None:
             _keep(scores, allowed - number * BLOCK)
-        places = _best(scores, limit)
-        rows.append(places.astype(np.int64) + number * BLOCK)
-        found.append(scores[places])
+        least = best[limit - 1] if len(best) >= limit else np.float32(0)
+        places = _best(scores, limit, least)
+        rows = np.concatenate([rows, places + number * BLOCK])
+        best = np.concatenate([best, scores[places]])
+        order = np.lexsort((rows, -best))[:limit]
+        rows, best = rows[order], best[order]
         scores.fill(0)
-    if not rows:
-        return []
-    every, score = np.concatenate(rows), np.concatenate(found)
-    return [int(row) for row in every[np.lexsort((every, -score))][:limit]]
+    if len(concepts) >= LONG and len(rows):
+        near = best >= LEAST * best[0]
+        near[:FEW] = True
+        rows = rows[near]
+    return [int(row) for row in rows]
 
 
 def _keep(scores: _Scores, places: npt.NDArray[np.int64]) -> None:
@@ -88,7 +111,7 @@ def _add(concept: Concept, here: Mapping[str, Block], scores: _Scores, one: _Sco
     """Add to `scores` what a concept weighs in a block; `one` is all zeros, before and after."""
     met = [(way, block) for way in concept.ways if (block := _together(way, here)) is not None]
     for way, block in met:
-        worth = block.impacts * np.float32(concept.weight * way.quality / MOST)
+        worth = _WORTH[block.impacts] * np.float32(concept.weight * way.quality)
         if len(met) == 1:
             scores[block.places] += worth
         else:
@@ -114,11 +137,12 @@ def _together(way: Way, here: Mapping[str, Block]) -> Block | None:
     return both
 
 
-def _best(scores: _Scores, limit: int) -> npt.NDArray[np.intp]:
-    """Return the places with the best scores, all that are as good as the last one included."""
-    places = np.flatnonzero(scores)
+def _best(scores: _Scores, limit: int, least: np.float32) -> npt.NDArray[np.int64]:
+    """Return the places with the best scores above `least`, all as good as the last included."""
+    places = np.flatnonzero(scores > least).astype(np.int64)
     if len(places) <= limit:
         return places
-    least = np.partition(scores[places], len(places) - limit)[len(places) - limit]
-    best: npt.NDArray[np.intp] = places[scores[places] >= least]
-    return best
+    found = scores[places]
+    enough = np.partition(found, len(places) - limit)[len(places) - limit]
+    kept: npt.NDArray[np.int64] = places[found >= enough]
+    return kept

@@ -13,11 +13,11 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot.index.blocks import impact, place_of, sealed, with_more, without
+from bot.index.blocks import MAY_BE_NAMED, NAMED, impact, place_of, sealed, with_more, without
 from bot.index.suggestions import add_suggestions, drop_suggestions
 from bot.index.tables import posting, state
 from bot.index.walls import own_of
-from bot.model import Entry
+from bot.model import Entry, Status
 from bot.sounds import sound
 from bot.tokens import tokenize
 
@@ -27,7 +27,6 @@ GENERATION: Final = "generation"
 Numbered = Sequence[tuple[int, Entry]]
 """Entries with the number of their row."""
 
-_NAMED: Final = 80  # the impact of a word that only the name of who speaks has
 _AT_ONCE: Final = 500  # keys of one statement
 _WRITER: Final = 4_206_197  # the key of the one lock that writers of the index queue for
 
@@ -123,7 +122,8 @@ def drop_words(connection: sa.Connection, entries: Numbered) -> None:
 def stems_of(entry: Entry) -> dict[str, int]:
     """Return the stems that an entry is found by, with their impacts."""
     tokens = tokenize(entry.text)
-    found = dict.fromkeys((token.stem for token in tokenize(_names(entry))), _NAMED)
+    says = NAMED if entry.attribution.status is Status.STATED else MAY_BE_NAMED
+    found = dict.fromkeys((token.stem for token in tokenize(_names(entry))), says)
     counted = Counter(token.stem for token in tokens)
     found.update((stem, impact(times, len(tokens))) for stem, times in counted.items())
     return found

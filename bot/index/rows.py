@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 from collections.abc import Sequence
 from dataclasses import astuple
@@ -68,13 +69,13 @@ def _entry(row: AnyRow) -> Entry:
     evidence = json.loads(row.evidence)
     return Entry(
         id=row.id,
-        episode=Episode(
-            id=row.episode_id,
-            title=row.episode_title,
-            podcast=row.episode_podcast,
-            date=_date(row.episode_date),
-            url=row.episode_url,
-            participants=tuple(json.loads(row.episode_participants)),
+        episode=_episode(
+            row.episode_id,
+            row.episode_title,
+            row.episode_podcast,
+            row.episode_date,
+            row.episode_url,
+            row.episode_participants,
         ),
         kind=Kind(row.kind),
         truth=Truth(row.truth),
@@ -85,7 +86,9 @@ def _entry(row: AnyRow) -> Entry:
         said_at=row.said_at,
         edition=row.edition,
         url=row.url,
-        also_in=tuple(Source(file, _spans(spans)) for file, spans in json.loads(row.also_in)),
+        also_in=()
+        if row.also_in == "[]"
+        else tuple(Source(file, _spans(spans)) for file, spans in json.loads(row.also_in)),
         position=row.position,
         evidence=tuple(Evidence(*one) for one in evidence.get("sources", ())),
         confirmed=tuple(
@@ -95,10 +98,23 @@ def _entry(row: AnyRow) -> Entry:
     )
 
 
+# Few of these differ among the entries of an answer, and many answers have the same ones.
+@functools.lru_cache(maxsize=4096)
+def _episode(
+    id: str, title: str | None, podcast: str | None, date: str | None, url: str | None, people: str
+) -> Episode:
+    return Episode(id, title, podcast, _date(date), url, _names(people))
+
+
+@functools.lru_cache(maxsize=4096)
+def _names(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))
+
+
 def _attribution(row: AnyRow) -> Attribution:
     if row.settled_name is not None and alike(row.settled_words, folded_words(row.text)):
         return Attribution(Status.STATED, (row.settled_name,), row.settled_because)
-    return Attribution(Status(row.status), tuple(json.loads(row.candidates)))
+    return Attribution(Status(row.status), _names(row.candidates))
 
 
 def to_episode(row: AnyRow) -> Episode:

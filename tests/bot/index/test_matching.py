@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.concepts import Concept, Way
 from bot.index import matching
-from bot.index.blocks import BLOCK, Block, from_bytes, with_more
+from bot.index.blocks import BLOCK, MAY_BE_NAMED, NAMED, Block, from_bytes, impact, with_more
 from bot.index.matching import affordable, best_rows
 from tests.fakes.vocabulary import of_stem
 
 
-def block(*places: int, impact: int = 100) -> Block:
-    return from_bytes(with_more(None, dict.fromkeys(places, impact)))
+def block(*places: int, says: int = 100) -> Block:
+    return from_bytes(with_more(None, dict.fromkeys(places, says)))
 
 
 def test_a_row_that_meets_more_comes_first_and_equal_ones_by_number() -> None:
@@ -34,10 +34,17 @@ def test_the_better_of_two_ways_counts_and_only_once() -> None:
     postings = {
         "dam": {0: block(1)},
         "damn": {0: block(1, 2)},
-        "otter": {0: block(2, impact=60), 3: block(4)},
+        "otter": {0: block(2, says=60), 3: block(4)},
     }
 
     assert [2, 1, 3 * BLOCK + 4] == best_rows(concepts, postings, 4)
+
+
+def test_a_word_of_a_text_is_more_than_a_name_and_a_stated_name_more_than_a_possible_one() -> None:
+    impacts = {5: MAY_BE_NAMED, 6: NAMED, 7: impact(1, 10**9)}
+    postings = {"dam": {0: from_bytes(with_more(None, impacts))}}
+
+    assert [7, 6, 5] == best_rows([of_stem("dam")], postings, 3)
 
 
 def test_a_way_of_two_stems_wants_both_in_one_text() -> None:
@@ -45,6 +52,17 @@ def test_a_way_of_two_stems_wants_both_in_one_text() -> None:
 
     assert [2] == best_rows(concepts, {"fine": {0: block(1, 2)}, "tune": {0: block(2, 3)}}, 4)
     assert [] == best_rows(concepts, {"fine": {0: block(1, 2)}}, 4)
+
+
+def test_of_a_long_question_those_that_meet_far_less_are_left_out_behind_the_first_few() -> None:
+    every, one = range(20), range(20, 40)
+    wanted = [of_stem(stem) for stem in ("dam", "otter", "brook", "reed")]
+    postings = {one.word: {0: block(*every)} for one in wanted[1:]} | {
+        "dam": {0: block(*every, *one)}
+    }
+
+    assert [*every] == best_rows(wanted, postings, 40)
+    assert [*every, *one] == best_rows(wanted[:3], postings, 40)
 
 
 def test_the_commonest_words_are_beyond_the_budget_unless_nothing_else_is_asked() -> None:

@@ -1,0 +1,239 @@
+"""How well and how fast known passages are found, beside other engines, in one run.
+
+Every question is asked of one engine after the other before the next one is, so that what else the
+machine does falls on all alike. podquote is timed from the question to the whole answer, texts,
+reasons and marks included; the others from stems to the numbers of ten passages.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.browsing import Shelf
+from bot.clock import SystemClock
+from bot.deadline import Deadline
+from bot.index.opening import open_library
+from bot.index.reader import SqlIndex
+from bot.index.shelves import SqlShelves
+from bot.lookup import lookup
+from bot.model import Question
+from bot.resources import folder
+from tests.bench.engines import Search, engines, stems_asked
+from tests.bench.known_items import ABSENT, KINDS, Known, known_items
+from tests.bench.libraries import build_library, passages_in, size_of
+from tests.bench.passages import Passage, is_held_out, is_to_tune, of_corpus, so_many
+
+NUMBER = 100_000
+EACH = 200
+SEED = 20_261_127
+OURS = "podquote"
+WITHOUT_FTS5_FROM = 200_000  # passages; its OR takes seconds a question from there on
+_WORDS = 20  # a passage that is asked for has so many at least
+_PROBE = """
+import json, sys, time
+from bot.index.opening import open_library
+from bot.index.reader import SqlIndex
+from bot.lookup import lookup
+from bot.model import Question
+from bot.resources import folder
+began = time.perf_counter()
+index = SqlIndex(open_library(sys.argv[1], folder("migrations"))[0])
+index.vocabulary()
+opened = time.perf_counter() - began
+for line in json.loads(sys.stdin.read()):
+    lookup(index, Question(line))
+held = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(json.dumps([opened, int(held.split()[1]) / 1000]))
+"""
+
+
+@dataclass
+class Measured:
+    """What one engine did: by kind the ranks of the right passage, and all times in seconds."""
+
+    ranks: dict[str, list[int | None]] = field(default_factory=dict)
+    times: list[float] = field(default_factory=list)
+
+    def share(self, first: int, kinds: Sequence[str] = KINDS) -> float:
+        """Return the share of questions of some kinds whose passage is among the `first`."""
+        ranks = [rank for kind in kinds for rank in self.ranks.get(kind, ())]
+        return sum(rank is not None and rank < first for rank in ranks) / max(1, len(ranks))
+
+    def milliseconds(self, share: float) -> float:
+        """Return the time that so many of the questions took at most."""
+        ordered = sorted(self.times)
+        return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def report(corpora: Path | None) -> list[str]:
+    """Measure the library `PODQUOTE_BENCH_LIBRARY`, or so many passages of the corpus.
+
+    `PODQUOTE_BENCH_PASSAGES` says how many, 100,000 by default.
+    """
+    ingested = os.environ.get("PODQUOTE_BENCH_LIBRARY")
+    if ingested:
+        return list(_of_library(Path(ingested)))
+    if corpora is None:
+        return ["no corpus, so nothing was searched; name a file in PODQUOTE_BENCH_LIBRARY"]
+    number = int(os.environ.get("PODQUOTE_BENCH_PASSAGES", NUMBER))
+    own = of_corpus(corpora / "changelog-dev.tar.gz")
+    with tempfile.TemporaryDirectory() as name:
+        return list(_of_passages(own, number, Path(name)))
+
+
+def _of_library(library: Path) -> Iterator[str]:
+    own = passages_in(library)
+    passages = [one for few in own.values() for one in few]
+    yield f"{library.name}: {len(passages):,} quotes and segments"
+    with tempfile.TemporaryDirectory() as name:
+        asked = questions(own, passages)
+        yield from table(measure(library, Path(name), passages, asked))
+
+
+def _of_passages(own: dict[str, list[Passage]], number: int, here: Path) -> Iterator[str]:
+    library, passages = here / "library.db", list(so_many(own, number))
+    yield f"{len(passages):,} passages, {sum(len(p.text.split()) for p in passages):,} words"
+    began = time.perf_counter()
+    build_library(library, passages)
+    built = time.perf_counter() - began
+    index, beside = size_of(library)
+    yield f"library written in {built:.0f} s; its index {index:.1f} MB, beside it {beside:.1f} MB"
+    asked = questions(own, passages)
+    opened, memory = _probe(library, asked)
+    yield f"opened in {opened:.2f} s; {memory:.0f} MB resident after {len(asked)} questions"
+    yield _suggesting(library, asked)
+    yield from table(measure(library, here, passages, asked))
+
+
+def _suggesting(library: Path, asked: Sequence[Known]) -> str:
+    """Time suggestions for what somebody has typed of each question: its first 1 to 12 letters."""
+    engine, _ = open_library(f"sqlite:///{library}", folder("migrations"))
+    shelf, found = Shelf(SqlShelves(engine)), Measured()
+    for at, one in enumerate(asked):
+        began = time.perf_counter()
+        shelf.suggest(one.query[: 1 + at % 12])
+        found.times.append(time.perf_counter() - began)
+    engine.dispose()
+    p50, p99 = found.milliseconds(0.5), found.milliseconds(0.99)
+    return f"suggestions: p50 {p50:.1f} ms, p99 {p99:.1f} ms"
+
+
+def questions(
+    own: dict[str, list[Passage]], passages: Sequence[Passage], *, tune: bool = False
+) -> list[Known]:
+    """Return questions about passages of the half that proves, or of the one that tunes."""
+    there = [
+        one
+        for one in passages
+        if one.episode in own
+        and is_to_tune(one.episode) is tune
+        and len(one.text.split()) >= _WORDS
+    ]
+    held_out = [one for name, few in own.items() if is_held_out(name) for one in few]
+    return known_items(there, held_out, EACH, SEED + tune)
+
+
+def measure(
+    library: Path, here: Path, passages: Sequence[Passage], asked: Sequence[Known]
+) -> dict[str, Measured]:
+    """Ask every engine every question; the others' indexes go to `here`."""
+    texts = [passage.text for passage in passages]
+    searches: dict[str, Callable[[str], list[str]]] = {OURS: _ours(library)}
+    for name, theirs in engines(texts, here).items():
+        if not name.startswith("FTS5") or len(texts) < WITHOUT_FTS5_FROM:
+            searches[name] = _of_texts(theirs, texts)
+    for search in searches.values():
+        search("someting that was never asked befor")
+    found = {name: Measured() for name in searches}
+    chance = random.Random(SEED)  # noqa: S311  it only has to be the same again
+    gc.collect()
+    gc.freeze()
+    for one in asked:
+        for name in chance.sample(sorted(searches), len(searches)):
+            began = time.perf_counter()
+            texts_found = searches[name](one.query)
+            found[name].times.append(time.perf_counter() - began)
+            found[name].ranks.setdefault(one.kind, []).append(_rank(one, texts_found))
+    gc.unfreeze()
+    return found
+
+
+def _of_texts(search: Search, texts: Sequence[str]) -> Callable[[str], list[str]]:
+    return lambda text: [texts[number] for number in search(stems_asked(text))]
+
+
+def _ours(library: Path) -> Callable[[str], list[str]]:
+    engine, _ = open_library(f"sqlite:///{library}", folder("migrations"))
+    index, clock = SqlIndex(engine), SystemClock()
+
+    def search(text: str) -> list[str]:
+        answer = lookup(index, Question(text), Deadline(clock.monotonic))
+        return [match.entry.text for match in answer.matches]
+
+    return search
+
+
+def _rank(one: Known, texts: Sequence[str]) -> int | None:
+    """Return the place of the passage, from 0; of an absent one, 0 where nothing was found."""
+    if one.passage is None:
+        return None if texts else 0
+    return texts.index(one.passage.text) if one.passage.text in texts else None
+
+
+def _probe(library: Path, asked: Sequence[Known]) -> tuple[float, float]:
+    done = subprocess.run(  # noqa: S603  our own interpreter
+        [sys.executable, "-c", _PROBE, f"sqlite:///{library}"],
+        input=json.dumps([one.query for one in asked]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    opened, memory = json.loads(done.stdout)
+    return opened, memory
+
+
+def table(measured: dict[str, Measured]) -> Iterator[str]:
+    """Yield the figures as rows of a Markdown table."""
+    yield f"| engine | {' | '.join(KINDS)} | R@1 | R@5 | p50 ms | p99 ms | {ABSENT}: no answer |"
+    yield "|---" * (len(KINDS) + 6) + "|"
+    for name, one in measured.items():
+        kinds = " | ".join(f"{one.share(1, [kind]):.3f}" for kind in KINDS)
+        shares = f"{one.share(1):.3f} | {one.share(5):.3f}"
+        times = f"{one.milliseconds(0.5):.1f} | {one.milliseconds(0.99):.1f}"
+        yield f"| {name} | {kinds} | {shares} | {times} | {one.share(1, [ABSENT]):.2f} |"
+
+
+def main() -> None:
+    """Measure one size in this process and print everything as JSON (`tests.bench.scaling`)."""
+    corpora, number = Path(sys.argv[1]), int(sys.argv[2])
+    own = of_corpus(corpora / "changelog-dev.tar.gz")
+    with tempfile.TemporaryDirectory() as name:
+        here = Path(name)
+        passages = list(so_many(own, number))
+        build_library(here / "library.db", passages)
+        measured = measure(here / "library.db", here, passages, questions(own, passages))
+    figures = {
+        name: {
+            "p50": one.milliseconds(0.5),
+            "p99": one.milliseconds(0.99),
+            "first": one.share(1),
+            "few": one.share(5),
+        }
+        for name, one in measured.items()
+    }
+    lines = [f"{len(passages):,} passages", *table(measured)]
+    sys.stdout.write(json.dumps({"lines": lines, "engines": figures}))
+
+
+if __name__ == "__main__":
+    main()
