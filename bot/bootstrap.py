@@ -24,7 +24,7 @@ from bot.check import check
 from bot.clock import SystemClock
 from bot.conversation import Chat
 from bot.deadline import Deadline
-from bot.errors import AliasError, NoSuchThing
+from bot.errors import AliasError, NoSuchThing, SettingError
 from bot.filters import one_episode
 from bot.index.aliases import SqlAliases
 from bot.index.catalogue import SqlCatalogue, SqlWriter
@@ -63,6 +63,7 @@ from bot.workbench import Workbench
 
 if TYPE_CHECKING:
     from bot.daily_desk import DailyDesk
+    from bot.index.installations import SqlInstallations
     from bot.index.tenants import SqlTenants
     from bot.posting import Daily
 
@@ -158,6 +159,16 @@ class Podquote:
         front = Podquote(self.settings, engine, self.clock, index=self.tenants.index_of(library))
         front.meters, front._limits = self.meters, self._limits
         return front
+
+    @functools.cached_property
+    def installations(self) -> SqlInstallations:
+        """The workspaces that installed podquote; see `bot.ports.Core.installations`."""
+        from bot.index.installations import SqlInstallations
+        from bot.vault import Vault
+
+        if not self.settings.secret_keys:
+            raise SettingError({"PODQUOTE_SECRET_KEY": "is needed to keep workspaces' tokens"})
+        return SqlInstallations(self._engine, Vault(self.settings.secret_keys), self.clock)
 
     @functools.cached_property
     def tenants(self) -> SqlTenants:

@@ -79,4 +79,5 @@ def _to_post(row: Occurrence) -> Post:
         card=card_from_json(row.payload or ""),
         key=row.key,
         first_send_at=row.first_send_at,
+        library=row.schedule.library,
     )

@@ -27,6 +27,7 @@ named.
     ├── FeedError               a feed cannot be what was asked
     ├── EditError               a correction cannot be what was asked
     ├── UploadError             a file that is handed over in a chat cannot be taken
+    ├── SealedAway              a token that no key of ours opens
     ├── NotLetIn                a chat platform refuses us, or cannot be reached
     ├── NoSuchThing             an id or a title that names nothing
     └── Ambiguous               a title that several things have
@@ -211,6 +212,17 @@ class EditError(PodquoteError):
 
 class UploadError(PodquoteError):
     """A file that is handed over in a chat cannot be taken; says why."""
+
+
+class SealedAway(PodquoteError):
+    """A stored token that none of the keys opens."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "A stored token cannot be opened; PODQUOTE_SECRET_KEY must hold the key it was sealed "
+            "under, or the workspace installs podquote again."
+        )
 
 
 class NotLetIn(PodquoteError):

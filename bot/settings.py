@@ -16,6 +16,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import SettingError
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
+SHORTEST = 32
+"""Characters of a secret key: fewer are not hard enough to guess."""
 DATABASE_SCHEMES = ("sqlite:///", "postgresql+psycopg://")
 DEFAULT_SLACK_API_URL = "https://slack.com/api/"
 DEFAULT_DISCORD_API_URL = "https://discord.com/api/v10"
@@ -50,6 +52,19 @@ def _ed25519(key: str) -> str:
     if not re.fullmatch(r"[0-9A-Fa-f]{64}", key):
         raise ValueError("must be the app's public key: 64 hexadecimal digits")
     return key
+
+
+def _parted(keys: SecretStr) -> tuple[str, ...]:
+    return tuple(one for part in keys.get_secret_value().split(",") if (one := part.strip()))
+
+
+def _keys(keys: SecretStr) -> SecretStr:
+    if not all(len(key) >= SHORTEST for key in _parted(keys)):
+        raise ValueError(
+            f"needs {SHORTEST} characters or more in each key; "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' makes one"
+        )
+    return keys
 
 
 def _lower(value: object) -> object:
@@ -101,6 +116,11 @@ class Settings(BaseSettings):
     slack_schedulers: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = Field(
         ("admins",), alias="SLACK_SCHEDULERS"
     )
+    slack_client_id: str | None = Field(None, alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(None, alias="SLACK_CLIENT_SECRET")
+    secret_key: Annotated[SecretStr, AfterValidator(_keys)] | None = Field(
+        None, alias="PODQUOTE_SECRET_KEY"
+    )
     discord_token: SecretStr | None = Field(None, alias="DISCORD_TOKEN")
     discord_public_key: Annotated[str, AfterValidator(_ed25519)] | None = Field(
         None, alias="DISCORD_PUBLIC_KEY"
@@ -108,13 +128,24 @@ class Settings(BaseSettings):
     discord_api_url: WebAddress = Field(DEFAULT_DISCORD_API_URL, alias="DISCORD_API_URL")
 
     @property
-    def slack_mode(self) -> Literal["socket", "http"] | None:
-        """How Slack is reached: Socket Mode wins where both are configured; None: not at all."""
+    def slack_mode(self) -> Literal["socket", "http", "oauth"] | None:
+        """How Slack is reached: Socket Mode wins where more is configured; None: not at all.
+
+        "oauth" is HTTP for every workspace that installs podquote, each with a token of its own.
+        """
         if self.slack_bot_token and self.slack_app_token:
             return "socket"
         if self.slack_bot_token and self.slack_signing_secret:
             return "http"
+        many = (self.slack_client_id, self.slack_client_secret, self.secret_key)
+        if all(many) and self.slack_signing_secret:
+            return "oauth"
         return None
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The keys that tokens are sealed under, newest first; none where none is given."""
+        return _parted(self.secret_key) if self.secret_key else ()
 
 
 def read_settings(given: Mapping[str, str] | None = None) -> Settings:

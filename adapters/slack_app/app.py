@@ -32,6 +32,7 @@ from adapters.slack_app.asking import (
 from adapters.slack_app.daily import open_schedule, take_schedule
 from adapters.slack_app.desk import Desk
 from adapters.slack_app.pressing import answer_press
+from adapters.slack_app.workspaces import Authorize, WorkspacesClient
 from bot.errors import PodquoteError
 from bot.settings import Settings
 
@@ -86,7 +87,8 @@ def build_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWeb
     slack_sdk's own retry sends a write again that the server had taken.
     """
     token = settings.slack_bot_token
-    return AsyncWebClient(
+    kind = WorkspacesClient if settings.slack_mode == "oauth" else AsyncWebClient
+    return kind(
         token=token.get_secret_value() if token else None,
         base_url=settings.slack_api_url,
         session=session,
@@ -96,12 +98,13 @@ def build_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWeb
     )
 
 
-def build_app(desk: Desk, us: AuthorizeResult, errands: Errands) -> AsyncApp:
+def build_app(desk: Desk, authorize: Authorize, errands: Errands) -> AsyncApp:
     """Return the app, the same for Socket Mode and HTTP.
 
     Args:
         desk: what every listener works with.
-        us: who we are in this workspace, so that bolt need not ask, and skips our own messages.
+        authorize: says who we are in a workspace, so that bolt need not ask Slack, and skips our
+            own messages.
         errands: where the work after an acknowledgement is kept.
     """
     _LOGGER.setLevel(logging.WARNING)
@@ -109,7 +112,7 @@ def build_app(desk: Desk, us: AuthorizeResult, errands: Errands) -> AsyncApp:
         name="podquote",
         logger=_LOGGER,
         client=_without_token(desk.client),
-        authorize=_authorize_as(us),
+        authorize=authorize,
         process_before_response=True,
         signing_secret="",
         request_verification_enabled=False,  # `events` has checked, before anything was parsed
@@ -162,7 +165,9 @@ def _without_token(client: AsyncWebClient) -> AsyncWebClient:
     )
 
 
-def _authorize_as(us: AuthorizeResult) -> Any:  # noqa: ANN401  bolt matches its arguments by name
+def authorize_as(us: AuthorizeResult) -> Authorize:
+    """Return what says that we are the same in every workspace: there is only one."""
+
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         return AuthorizeResult(
             enterprise_id=enterprise_id,

@@ -14,9 +14,15 @@ def of_command(command: Mapping[str, Any]) -> Asker:
 
 
 def of_event(body: Mapping[str, Any]) -> Asker:
-    """Return who caused an event, in the workspace whose installation it came to."""
+    """Return who caused an event, in the workspace whose installation it came to.
+
+    In a channel that two workspaces share, `team_id` may be that of whoever wrote.
+    """
     event = body.get("event") or {}
-    return _asker(body.get("team_id"), event.get("channel"), event.get("user"))
+    ours: Mapping[str, Any] = next(iter(body.get("authorizations") or ()), {})
+    return _asker(
+        ours.get("team_id") or body.get("team_id"), event.get("channel"), event.get("user")
+    )
 
 
 def of_interaction(body: Mapping[str, Any]) -> Asker:

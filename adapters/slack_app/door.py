@@ -20,11 +20,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from adapters.slack_app import events
-from adapters.slack_app.app import TIMEOUT, Errands, build_app, build_client
+from adapters.slack_app.app import TIMEOUT, Errands, authorize_as, build_app, build_client
 from adapters.slack_app.desk import PLATFORM, Desk
+from adapters.slack_app.installing import Installer
 from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.poster import SlackPoster
 from adapters.slack_app.rights import Rights
+from adapters.slack_app.workspaces import Authorize, Workspaces, authorize_in, listen_for_leaving
 from bot import phrasing
 from bot.errors import NotLetIn
 from bot.ports import Clock, Core
@@ -55,7 +57,12 @@ class SlackDoor:
         self._clock = clock
         self._client: AsyncWebClient | None = None
         self._app: AsyncApp | None = None
-        self.poster = SlackPoster(clock)
+        self._installer: Installer | None = None
+        self._workspaces: Workspaces | None = None
+        if settings.slack_mode == "oauth":
+            self._installer = Installer(settings, core.installations, clock)
+            self._workspaces = Workspaces(core.installations)
+        self.poster = SlackPoster(clock, self._workspaces)
         self.ready = False
 
     async def run(self) -> None:
@@ -72,7 +79,9 @@ class SlackDoor:
                 Rights(self._settings.slack_schedulers, self._clock),
                 {PLATFORM: self.poster},
             )
-            self._app = build_app(desk, await _who_we_are(client), errands)
+            self._app = build_app(desk, await self._authorize(client), errands)
+            if self._workspaces:
+                listen_for_leaving(self._app, self._workspaces)
             try:
                 await self._serve(self._app)
             finally:
@@ -81,10 +90,11 @@ class SlackDoor:
                 await errands.finish(FINISHING)
 
     def routes(self) -> list[BaseRoute]:
-        """Return what the web door mounts for us: the events' route in HTTP mode, else nothing."""
-        if self._settings.slack_mode != "http":
+        """Return what the web door mounts for us: over HTTP the events' route, and installing."""
+        if self._settings.slack_mode not in ("http", "oauth"):
             return []
-        return [Route(events.PATH, self._take, methods=["POST"])]
+        installing = self._installer.routes() if self._installer else []
+        return [Route(events.PATH, self._take, methods=["POST"]), *installing]
 
     async def probe(self) -> str:
         """Return one sentence that says who we are on Slack.
@@ -92,6 +102,9 @@ class SlackDoor:
         Raises:
             NotLetIn: Slack refuses the token or cannot be reached.
         """
+        if self._workspaces:
+            installed = await asyncio.to_thread(self._core.installations.all)
+            return phrasing.installed_in(len(installed))
         async with self.connected() as client:
             found = await _introduce(client)
             return phrasing.slack_connected(str(found.get("user")), str(found.get("team")))
@@ -117,6 +130,12 @@ class SlackDoor:
         if self._app is None or secret is None:
             return Response(status_code=503)  # Slack asks again
         return await events.handle(request, self._app, secret.get_secret_value(), self._clock)
+
+    async def _authorize(self, client: AsyncWebClient) -> Authorize:
+        """Return what says who we are: of many workspaces as each gave it, else as Slack says."""
+        if self._workspaces:
+            return authorize_in(self._workspaces)
+        return authorize_as(await _who_we_are(client))
 
     async def _serve(self, app: AsyncApp) -> None:
         token = self._settings.slack_app_token

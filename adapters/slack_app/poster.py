@@ -18,6 +18,7 @@ from adapters.slack_app.app import TIMEOUT
 from adapters.slack_app.outcomes import FAILURES, Reply, outcome_of, to_reply
 from adapters.slack_app.sending import post as post_message
 from adapters.slack_app.translate import Message, to_message
+from adapters.slack_app.workspaces import Workspaces
 from bot import phrasing
 from bot.model import Delivery, Outcome, Post
 from bot.ports import Clock
@@ -43,8 +44,9 @@ class SlackPoster:
     Call it from any thread but the one of the door's loop, which it waits for.
     """
 
-    def __init__(self, clock: Clock) -> None:
-        """Take the clock that deadlines are on."""
+    def __init__(self, clock: Clock, workspaces: Workspaces | None = None) -> None:
+        """Take the clock that deadlines are on, and the workspaces where there are many."""
+        self._workspaces = workspaces
         self._clock = clock
         self._line: tuple[AsyncWebClient, asyncio.AbstractEventLoop] | None = None
 
@@ -61,7 +63,7 @@ class SlackPoster:
         if self._is_late(deadline):
             return Outcome(Delivery.REFUSED, reason="too_late")
         try:
-            return self._call(lambda client: self._send(client, post, deadline))
+            return self._call(lambda client: self._for(post, self._send(client, post, deadline)))
         except _NotConnectedError:
             return Outcome(Delivery.REFUSED, reason="not_connected")
         except Exception as error:
@@ -76,7 +78,7 @@ class SlackPoster:
             return Outcome(Delivery.REFUSED, reason="never_tried")
         oldest = f"{post.first_send_at.timestamp() - _LOOK_BACK:.6f}"
         try:
-            return self._call(lambda client: _look(client, post, oldest))
+            return self._call(lambda client: self._for(post, _look(client, post, oldest)))
         except _NotConnectedError:
             return None
         except Exception as error:  # noqa: BLE001  what cannot be read cannot be told
@@ -109,6 +111,12 @@ class SlackPoster:
 
     def _is_late(self, deadline: float) -> bool:
         return deadline - self._clock.monotonic() < TIMEOUT
+
+    async def _for(self, post: Post, work: Coroutine[Any, Any, _T]) -> _T:
+        """Do `work` in the workspace that the post is of."""
+        if self._workspaces is not None:
+            await self._workspaces.enter(post.library.removeprefix("slack:"))
+        return await work
 
     async def _send(self, client: AsyncWebClient, post: Post, deadline: float) -> Outcome:
         message = to_message(post.card, by="")

@@ -248,5 +248,5 @@ state = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""

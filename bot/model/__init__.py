@@ -35,6 +35,7 @@ from bot.model.daily import (
     Place,
 )
 from bot.model.feeds import Feed, Refreshed
+from bot.model.installations import Installation
 from bot.model.library import (
     Alias,
     Attribution,
@@ -119,6 +120,7 @@ __all__ = [
     "Forgetting",
     "ForgottenThing",
     "History",
+    "Installation",
     "Kind",
     "Labelled",
     "Link",

@@ -55,6 +55,7 @@ class Post:
         first_send_at: when the first try began (UTC), or None before it; where reconciling starts
             to look.
         picture: whether an image of the quote goes with it.
+        library: whose post it is, where a platform has many workspaces.
     """
 
     platform: str
@@ -63,6 +64,7 @@ class Post:
     key: str
     first_send_at: dt.datetime | None = None
     picture: bool = False
+    library: str = PUBLIC
 
 
 class Standing(StrEnum):
@@ -88,6 +90,7 @@ class Schedule:
         standing: active, paused or removed.
         reason: why it is paused: "by_command", or what the platform said ("channel_not_found").
         checked: whether its platform has ever said that the channel can be posted to.
+        library: whose schedule it is: a workspace's own, or the operator's.
         owner: the platform's id of who set it up, or "": the operator.
         days: the days of the week that have a date, by their ISO numbers.
         filters: which quotes it takes.

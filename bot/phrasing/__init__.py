@@ -91,6 +91,16 @@ CHANNEL_UNSEEN = (
 CHANNEL_NO_TEXT = "Messages cannot be posted there; choose a text channel or a thread."
 NOT_CONNECTED = "Discord is not connected, so the channel could not be checked."
 DISCORD_SILENT = "Discord did not answer, so the channel could not be checked; try again."
+INSTALLED = "podquote is installed. In Slack, type /podquote and what you are looking for."
+INSTALL_AGAIN = "That did not work, or took longer than ten minutes; please begin again."
+INSTALL_DECLINED = "podquote was not installed, for nobody allowed it."
+
+
+def installed_in(workspaces: int) -> str:
+    """Return how many workspaces have installed podquote."""
+    return f"installed in {workspaces} workspace{'' if workspaces == 1 else 's'}"
+
+
 SLACK_CHANNEL_UNSEEN = (
     "podquote cannot see this channel; check its id (C…), and invite podquote if it is private."
 )

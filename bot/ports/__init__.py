@@ -13,6 +13,7 @@ from bot.ports.feeds import Feeds, Remembered
 from bot.ports.fetching import Fetched, Fetcher, Validators
 from bot.ports.inbox import Inbox
 from bot.ports.index import Index, Term, Vocabulary
+from bot.ports.installations import Installations
 from bot.ports.meters import Meters, Unmetered
 from bot.ports.notes import Notes
 from bot.ports.posting import Clock, Ledger, Poster
@@ -31,6 +32,7 @@ __all__ = [
     "Fetcher",
     "Inbox",
     "Index",
+    "Installations",
     "Keys",
     "Ledger",
     "Meters",

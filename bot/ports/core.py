@@ -9,6 +9,7 @@ from bot.ports.browsing import Browsing
 from bot.ports.conversation import Conversation
 from bot.ports.daily import DailyDesk
 from bot.ports.inbox import Inbox
+from bot.ports.installations import Installations
 from bot.ports.meters import Meters
 from bot.ports.notes import Notes
 
@@ -40,6 +41,14 @@ class Core(Protocol):
     @property
     def daily_desk(self) -> DailyDesk:
         """The quote of the day as people ask for it."""
+
+    @property
+    def installations(self) -> Installations:
+        """The workspaces that installed podquote, with their tokens.
+
+        Raises:
+            SettingError: there is no key to seal tokens under.
+        """
 
     def ask(self, question: Question) -> Answer:
         """Look the question up. Any text is a question; none raises for its text."""

@@ -36,7 +36,8 @@ from bot.model import (
     Truth,
     Verdict,
 )
-from bot.ports import Meters, Poster, Unmetered
+from bot.ports import Installations, Meters, Poster, Unmetered
+from tests.fakes.installations import FakeInstallations
 from tests.fakes.notes import FakeNotes
 
 EPISODE = Episode(
@@ -198,6 +199,7 @@ class FakeCore:
         self.pressed: list[str] = []
         self.askers: list[Asker] = []
         self.meters: Meters = Unmetered()
+        self.installations: Installations = FakeInstallations()
         self.failure: Exception | None = None
         self.notes = FakeNotes()
         self.daily_desk = FakeDailyDesk()
