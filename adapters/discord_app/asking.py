@@ -9,7 +9,7 @@ from discord import app_commands
 
 from adapters.discord_app.askers import of_interaction
 from adapters.discord_app.choices import FOR_QUERY, completing
-from adapters.discord_app.replies import Replier, edit_answer, unsent_is_logged
+from adapters.discord_app.replies import Replier, edit_answer, think, unsent_is_logged
 from adapters.discord_app.sharing import share as show_everybody
 from adapters.discord_app.translate import render, to_question, words_of
 from bot import phrasing
@@ -32,10 +32,10 @@ def to_command(replier: Replier) -> Command:
         share=said.SHARE,
     )
     @app_commands.autocomplete(
-        query=completing(replier.core, *FOR_QUERY),
-        speaker=completing(replier.core, SuggestionKind.SPEAKER),
-        episode=completing(replier.core, SuggestionKind.EPISODE),
-        podcast=completing(replier.core, SuggestionKind.PODCAST),
+        query=completing(replier.core, replier.typing, *FOR_QUERY),
+        speaker=completing(replier.core, replier.typing, SuggestionKind.SPEAKER),
+        episode=completing(replier.core, replier.typing, SuggestionKind.EPISODE),
+        podcast=completing(replier.core, replier.typing, SuggestionKind.PODCAST),
     )
     async def podquote(
         interaction: discord.Interaction,
@@ -46,8 +46,7 @@ def to_command(replier: Replier) -> Command:
         share: bool = False,  # noqa: FBT001, FBT002
     ) -> None:
         with unsent_is_logged():
-            # First of all: without a word within three seconds Discord gives the person up.
-            await interaction.response.defer(ephemeral=True)
+            await think(interaction)
             question = to_question(query, speaker, episode, podcast)
             card = await replier.card(
                 of_interaction(interaction),
@@ -68,7 +67,7 @@ def to_check_command(replier: Replier) -> Command:
     @app_commands.describe(words=phrasing.CHECK_WORDS)
     async def podquote_check(interaction: discord.Interaction, words: str) -> None:
         with unsent_is_logged():
-            await interaction.response.defer(ephemeral=True)
+            await think(interaction)
             await _check(replier, interaction, to_question(words).text)
 
     return podquote_check
@@ -80,7 +79,7 @@ def to_menu(replier: Replier) -> app_commands.ContextMenu:
     @app_commands.context_menu(name=said.FIND)
     async def find(interaction: discord.Interaction, message: discord.Message) -> None:
         with unsent_is_logged():
-            await interaction.response.defer(ephemeral=True)
+            await think(interaction)
             await _check(replier, interaction, words_of(message), said.NO_WORDS)
 
     return find

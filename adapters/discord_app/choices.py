@@ -43,13 +43,17 @@ def to_choices(suggestions: Sequence[Suggestion]) -> list[Choice[str]]:
     return list(found.values())[:MOST]
 
 
-def completing(core: Core, *kinds: SuggestionKind) -> Complete:
-    """Return what suggests things of those kinds; there is nothing to suggest where it fails."""
+def completing(core: Core, turns: asyncio.Semaphore, *kinds: SuggestionKind) -> Complete:
+    """Return what suggests things of those kinds; there is nothing to suggest where it fails.
+
+    `turns` is taken while the core is asked: one after the other they are all there sooner.
+    """
 
     async def complete(interaction: discord.Interaction[Any], current: str) -> list[Choice[str]]:
         browsing = core.asked_by(of_interaction(interaction)).browsing
         try:
-            return to_choices(await asyncio.to_thread(browsing.suggest, current, kinds, MOST))
+            async with turns:
+                return to_choices(await asyncio.to_thread(browsing.suggest, current, kinds, MOST))
         except PodquoteError as error:
             _log.warning("discord.not_suggested", error=type(error).__name__)
             return []

@@ -13,7 +13,7 @@ from discord.app_commands import Choice
 from adapters.discord_app.askers import of_interaction
 from adapters.discord_app.choices import MOST, completing
 from adapters.discord_app.permissions import may_change
-from adapters.discord_app.replies import Replier, edit_answer, unsent_is_logged
+from adapters.discord_app.replies import Replier, edit_answer, think, unsent_is_logged
 from adapters.discord_app.sharing import lives_here
 from adapters.discord_app.translate import render
 from bot import phrasing
@@ -57,13 +57,14 @@ class _Desk:
 
     def __init__(self, replier: Replier, poster: Poster) -> None:
         self.core = replier.core
+        self.typing = replier.typing
         self._replier = replier
         self._poster = poster
 
     async def answer(self, interaction: discord.Interaction, request: DailyRequest) -> None:
         """Answer privately what came of a request, or why nothing did."""
         with unsent_is_logged():
-            await interaction.response.defer(ephemeral=True)
+            await think(interaction)
             asker = of_interaction(interaction)
             refused = await self._refusal(interaction, request)
             place = Place(_PLATFORM, asker.channel, asker.user)
@@ -113,7 +114,9 @@ def _to_set(desk: _Desk) -> Command:
         channel=said.DAILY_CHANNEL,
         picture=said.DAILY_PICTURE,
     )
-    @app_commands.autocomplete(zone=_zones, topic=completing(desk.core, SuggestionKind.TOPIC))
+    @app_commands.autocomplete(
+        zone=_zones, topic=completing(desk.core, desk.typing, SuggestionKind.TOPIC)
+    )
     async def set_up(  # noqa: PLR0913, PLR0917  an option each; discord.py reads the signature
         interaction: discord.Interaction,
         time: str,
@@ -162,7 +165,7 @@ def _to_pin(desk: _Desk) -> Command:
     @app_commands.describe(
         quote=said.DAILY_QUOTE, date=said.DAILY_DATE, schedule=said.DAILY_SCHEDULE
     )
-    @app_commands.autocomplete(quote=completing(desk.core, SuggestionKind.QUOTE))
+    @app_commands.autocomplete(quote=completing(desk.core, desk.typing, SuggestionKind.QUOTE))
     async def pin(
         interaction: discord.Interaction, quote: str, date: str, schedule: str | None = None
     ) -> None:

@@ -73,8 +73,10 @@ class DiscordDoor:
         if key is None:
             return []
 
+        seen = interactions.Seen()
+
         async def take(request: Request) -> Response:
-            return await interactions.handle(request, self._client, key, self._clock)
+            return await interactions.handle(request, self._client, key, self._clock, seen)
 
         return [Address(interactions.PATH, take, methods=["POST"])]
 

@@ -7,6 +7,7 @@ Discord, as there, so that both ways have the same handlers; Discord takes 202 f
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from typing import Any, Final
 
 import discord
@@ -27,13 +28,35 @@ _PONG: Final = {"type": 1}
 _log = structlog.get_logger(__name__)
 
 
+class Seen:
+    """The interactions that came over HTTP lately: a signed request may be sent again by anybody.
+
+    Of this process; in another one, Discord refuses the second acknowledgement, before anything
+    else is done.
+    """
+
+    def __init__(self, most: int = 10_000) -> None:
+        """Take how many are remembered; a request is good for five minutes."""
+        self._ids: OrderedDict[str, None] = OrderedDict()
+        self._most = most
+
+    def first(self, id: str) -> bool:
+        """Whether `id` comes for the first time; from now on it does not."""
+        if id in self._ids:
+            return False
+        self._ids[id] = None
+        while len(self._ids) > self._most:
+            self._ids.popitem(last=False)
+        return True
+
+
 async def handle(
-    request: Request, client: discord.Client | None, key: VerifyKey, clock: Clock
+    request: Request, client: discord.Client | None, key: VerifyKey, clock: Clock, seen: Seen
 ) -> Response:
     """Answer one request.
 
     413 too large, 401 not Discord's, 400 unreadable, 503 while there is no `client`, a PONG to a
-    PING, else 202.
+    PING, else 202; one that was `seen` is answered so too, and nothing is done.
     """
     body = await _read(request)
     if body is None:
@@ -51,7 +74,7 @@ async def handle(
         return Response(status_code=400)
     if payload.get("type") == _PING:
         return JSONResponse(_PONG)
-    return _taken(payload, client)
+    return _taken(payload, client, seen)
 
 
 def to_payload(body: bytes) -> dict[str, Any] | None:
@@ -63,9 +86,11 @@ def to_payload(body: bytes) -> dict[str, Any] | None:
     return payload if isinstance(payload, dict) else None
 
 
-def _taken(payload: dict[str, Any], client: discord.Client | None) -> Response:
+def _taken(payload: dict[str, Any], client: discord.Client | None, seen: Seen) -> Response:
     if client is None:
         return Response(status_code=503)  # the person sees that the app did not respond
+    if not seen.first(str(payload.get("id"))):
+        return Response(status_code=202)
     try:
         take_interaction(client, payload)
     except (LookupError, TypeError, ValueError, AttributeError) as error:

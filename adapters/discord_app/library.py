@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord_app.askers import of_interaction
-from adapters.discord_app.replies import Replier, edit_answer, unsent_is_logged
+from adapters.discord_app.replies import Replier, edit_answer, think, unsent_is_logged
 from adapters.discord_app.translate import render
 from bot import phrasing
 from bot.model import Card
@@ -33,7 +33,7 @@ def _to_command(
     @app_commands.command(name=name, description=description)
     async def answer(interaction: discord.Interaction) -> None:
         with unsent_is_logged():
-            await interaction.response.defer(ephemeral=True)
+            await think(interaction)
             asker = of_interaction(interaction)
             card = await replier.card(asker, lambda core: look(core, interaction))
             await edit_answer(interaction, render(card))

@@ -12,10 +12,12 @@ from typing import Any, Final, Self, cast
 import discord
 
 from adapters.discord_app.askers import of_interaction
+from adapters.discord_app.insisting import acknowledge
 from adapters.discord_app.replies import (
     Replier,
     edit_answer,
     is_trouble,
+    think,
     to_files,
     to_sendable,
     unsent_is_logged,
@@ -66,11 +68,10 @@ async def pressed(replier: Replier, interaction: discord.Interaction[Any], token
     action = from_token(token)
     private = interaction.message is not None and interaction.message.flags.ephemeral
     in_place = action is not None and is_in_place(action, private, str(interaction.user.id))
-    # First of all, as for a command; thinking makes it a message of its own.
     if in_place:
-        await interaction.response.defer()
+        await acknowledge(interaction.response.defer)
     else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await think(interaction)  # what is thought about becomes a message of its own
     if in_place and action is not None and action.kind is ActionKind.REMOVE:
         await interaction.delete_original_response()
         return

@@ -9,13 +9,14 @@ import asyncio
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, TypedDict
 
 import aiohttp
 import discord
 import structlog
 
+from adapters.discord_app.insisting import acknowledge, insist
 from adapters.discord_app.translate import Rendered, to_view
 from bot import phrasing
 from bot.errors import PodquoteError
@@ -24,6 +25,10 @@ from bot.ports import Core
 
 NOBODY: Final = discord.AllowedMentions.none()
 """Given to the client and to each send and edit again: an edit without it pings by default."""
+
+AT_ONCE: Final = 2
+"""Questions that the core is asked at a time. More would not be answered sooner, as they share one
+interpreter, and the loop would get its turn later: everybody's first response waits for that."""
 
 WHOLE: Final = "whole-text.txt"
 """The file that has what did not fit; Discord unfolds it in place."""
@@ -47,10 +52,14 @@ class Replier:
     Attributes:
         core: who is asked.
         new_id: makes the id under which the log has what went wrong.
+        turns: taken while the core is asked.
+        typing: taken while it is asked for suggestions, which do not wait for questions.
     """
 
     core: Core
     new_id: Callable[[], str]
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    typing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     async def card(self, asker: Asker, make: Callable[[Core], Card], length: int = 0) -> Card:
         """Return the card that `make` gets out of the core; never raises but when cancelled.
@@ -62,7 +71,8 @@ class Replier:
         """
         core = self.core.asked_by(asker)
         try:
-            return await asyncio.to_thread(make, core)
+            async with self.turns:
+                return await asyncio.to_thread(make, core)
         except PodquoteError as error:
             return phrasing.trouble(str(error))
         except Exception as error:  # noqa: BLE001  the door's one: the person hears of it
@@ -103,7 +113,13 @@ def to_files(shown: Rendered) -> list[discord.File]:
 
 async def edit_answer(interaction: discord.Interaction[Any], answer: Rendered) -> None:
     """Put a card where an interaction was deferred: its own answer, or the pressed message."""
-    await interaction.edit_original_response(**to_sendable(answer), attachments=to_files(answer))
+
+    async def edit() -> None:
+        await interaction.edit_original_response(
+            **to_sendable(answer), attachments=to_files(answer)
+        )
+
+    await insist(edit)
 
 
 async def reply(message: discord.Message, answer: Rendered) -> None:
@@ -111,13 +127,25 @@ async def reply(message: discord.Message, answer: Rendered) -> None:
 
     A message that was deleted meanwhile is answered all the same, without the reference.
     """
-    await message.channel.send(
-        **to_sendable(answer),
-        files=to_files(answer),
-        reference=message.to_reference(fail_if_not_exists=False),
-        nonce=message.id,  # however often it is delivered, and to how many of us: one reply
-        mention_author=False,
-    )
+
+    async def send() -> None:
+        await message.channel.send(
+            **to_sendable(answer),
+            files=to_files(answer),
+            reference=message.to_reference(fail_if_not_exists=False),
+            nonce=message.id,  # however often it is delivered, and to how many of us: one reply
+            mention_author=False,
+        )
+
+    await insist(send)
+
+
+async def think(interaction: discord.Interaction[Any]) -> None:
+    """Say first of all that an answer will come, for the person alone.
+
+    Without a word within three seconds Discord gives the person up.
+    """
+    await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
 
 
 def is_trouble(card: Card) -> bool:

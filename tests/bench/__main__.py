@@ -11,7 +11,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import checking, corroboration, process, reconciling, scaling, searching
+from tests.bench import (
+    checking,
+    corroboration,
+    discord_door,
+    process,
+    reconciling,
+    scaling,
+    searching,
+)
 
 CORPORA = Path(__file__).parents[2] / ".." / "shared" / "corpora"
 
@@ -21,6 +29,7 @@ def main() -> None:
     corpora = CORPORA if CORPORA.is_dir() else None
     reports: dict[str, Callable[[], list[str]]] = {
         "process": process.report,
+        "discord": discord_door.report,
         "corroboration": lambda: corroboration.report(corpora),
         "checking": lambda: checking.report(corpora),
         "reconciling": reconciling.report,

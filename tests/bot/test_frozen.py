@@ -37,6 +37,7 @@ cards = st.builds(
     lead=texts,
     items=st.lists(items, max_size=3).map(tuple),
     hints=st.lists(texts, max_size=3).map(tuple),
+    clocks=st.lists(st.tuples(texts, st.integers(0, 9)), max_size=2).map(tuple),
 )
 
 

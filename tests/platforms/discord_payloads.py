@@ -135,6 +135,13 @@ def interaction(id: str, options: dict[str, str]) -> dict[str, Any]:
     return _interaction(id, 2) | {"data": data}
 
 
+def typing(id: str, option: str, typed: str) -> dict[str, Any]:
+    """Return what comes while somebody types into an option of `/podquote`."""
+    given = [{"type": 3, "name": option, "value": typed, "focused": True}]
+    data = {"id": "500", "name": "podquote", "type": 1, "options": given}
+    return _interaction(id, 4) | {"data": data}
+
+
 def subcommand(id: str, name: str, sub: str, options: dict[str, str]) -> dict[str, Any]:
     """Return a call of a command below `name`."""
     given = [{"type": 3, "name": name, "value": value} for name, value in options.items()]

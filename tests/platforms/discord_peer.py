@@ -28,6 +28,9 @@ class DiscordPeer:
         messages: what stands in the channel, oldest first.
         identified: the gateway's identify payloads, in order.
         faults: taken one a send.
+        callback_faults: taken one a first response to an interaction.
+        handshakes: "drop" for each connection that is closed before it is greeted.
+        heard: what the person said.
         missed: events (name, data) that a resume replays.
         command_permissions: what the server's settings say of every command; none: nothing.
         deaf: whether the gateway does not say goodbye.
@@ -41,6 +44,9 @@ class DiscordPeer:
         self.messages: list[dict[str, Any]] = []
         self.identified: list[dict[str, Any]] = []
         self.faults: list[Fault] = []
+        self.callback_faults: list[Fault] = []
+        self.handshakes: list[str] = []
+        self.heard: list[dict[str, Any]] = []
         self.missed: list[tuple[str, dict[str, Any]]] = []
         self.command_permissions: list[dict[str, Any]] = []
         self.deaf = False
@@ -95,11 +101,17 @@ class DiscordPeer:
 
     async def say(self, content: str) -> str:
         """Let the person say something in the channel; return the message's id."""
-        message = self._message(PERSON, {"content": content})
-        message["mentions"] = [ME] if f"<@{ME['id']}>" in content else []
-        message |= {"guild_id": GUILD, "member": {"roles": [], "joined_at": WHEN, "flags": 0}}
+        message = self.message_to_us(content)
+        self.heard.append(message)
         await self.dispatch("MESSAGE_CREATE", message)
         return str(message["id"])
+
+    def message_to_us(self, content: str) -> dict[str, Any]:
+        """Return a message of the person's as the gateway tells of it."""
+        message = self._message(PERSON, {"content": content})
+        message["mentions"] = [ME] if f"<@{ME['id']}>" in content else []
+        told = {"guild_id": GUILD, "member": {"roles": [], "joined_at": WHEN, "flags": 0}}
+        return message | told
 
     def new_id(self) -> str:
         """Return an id that was never used."""
@@ -109,6 +121,21 @@ class DiscordPeer:
         """Let the person call `/podquote`; return the interaction's token."""
         called = str(next(self._ids))
         await self.dispatch("INTERACTION_CREATE", payloads.interaction(called, options))
+        return f"token{called}"
+
+    async def type(self, option: str, typed: str) -> str:
+        """Let the person type into an option of `/podquote`; return the interaction's token."""
+        called = self.new_id()
+        await self.dispatch("INTERACTION_CREATE", payloads.typing(called, option, typed))
+        return f"token{called}"
+
+    async def call(self, name: str) -> str:
+        """Let the person call any command, or the one below it; return the interaction's token."""
+        called = self.new_id()
+        command, _, below = name.partition(" ")
+        await self.dispatch(
+            "INTERACTION_CREATE", payloads.subcommand(called, command, below or "x", {})
+        )
         return f"token{called}"
 
     async def press(self, custom_id: str, message: dict[str, Any]) -> str:
@@ -138,6 +165,10 @@ class DiscordPeer:
         socket = web.WebSocketResponse(autoclose=not self.deaf)
         await socket.prepare(request)
         self._sockets.append(socket)
+        if self.handshakes:
+            self.handshakes.pop(0)
+            await socket.close()
+            return socket
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 200}, "s": None, "t": None})
         async for frame in _frames(socket):
             if frame["op"] == 1 and not self.mute:
@@ -190,7 +221,7 @@ class DiscordPeer:
             case "GET", ["applications", _, "guilds", _, "commands", _, "permissions"]:
                 return self._settings()
             case "POST", ["interactions", called, _, "callback"]:
-                return _json({"interaction": {"id": called, "type": 2}})
+                return await self._acknowledge(request, called)
             case "PATCH", ["webhooks", _, _, "messages", "@original"]:
                 return _json(self._message(ME, body))
             case "POST", ["channels", _, "messages"]:
@@ -203,6 +234,11 @@ class DiscordPeer:
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         url = f"ws://127.0.0.1:{self._port}/gateway/"
         return {"url": url, "shards": 1, "session_start_limit": limit}
+
+    async def _acknowledge(self, request: web.Request, called: str) -> web.StreamResponse:
+        fault = self.callback_faults.pop(0) if self.callback_faults else None
+        refusal = await fault(self, request) if fault else None
+        return refusal or _json({"interaction": {"id": called, "type": 2}})
 
     def _settings(self) -> web.Response:
         if not self.command_permissions:
@@ -228,12 +264,18 @@ class DiscordPeer:
         return payloads.message(str(next(self._ids)), author, body)
 
 
-def refusing(status: int, code: int = 0, *, accepted: bool = False, **more: float) -> Fault:
-    """Return a fault that answers with that status; `accepted`: after the message was taken."""
+def refusing(
+    status: int, code: int = 0, *, accepted: bool = False, via: bool = True, **more: float
+) -> Fault:
+    """Return a fault that answers with that status.
+
+    `accepted`: after the message was taken; `via`: whether Discord itself answers.
+    """
 
     async def fault(_peer: DiscordPeer, _request: web.Request) -> web.StreamResponse:
         answer = _json({"message": "no", "code": code, **more}, status)
-        answer.headers["Via"] = "loopback"
+        if via:
+            answer.headers["Via"] = "loopback"
         if "retry_after" in more:
             answer.headers["Retry-After"] = str(more["retry_after"])
         if accepted:

@@ -37,10 +37,12 @@ def door_to(peer: DiscordPeer, core: FakeCore | None = None) -> DiscordDoor:
 
 
 @contextlib.asynccontextmanager
-async def running(door: DiscordDoor, peer: DiscordPeer) -> AsyncIterator[asyncio.Task[None]]:
+async def running(
+    door: DiscordDoor, peer: DiscordPeer, seconds: float = 10.0
+) -> AsyncIterator[asyncio.Task[None]]:
     task = asyncio.create_task(door.run())
     try:
-        await peer.until(lambda: door.ready)
+        await peer.until(lambda: door.ready, seconds)
         yield task
     finally:
         task.cancel()

@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
 from adapters.discord_app.door import DiscordDoor
-from adapters.discord_app.interactions import LARGEST, PATH, to_payload
+from adapters.discord_app.interactions import LARGEST, PATH, Seen, to_payload
 from bot.actions import Action, ActionKind, of_one, to_token
 from tests.adapters.discord_app.test_door import running
 from tests.fakes.clock import FakeClock
@@ -92,7 +92,9 @@ async def test_without_a_key_there_is_no_address() -> None:
 async def test_a_command_and_a_press_are_answered_as_over_the_gateway() -> None:
     core = FakeCore()
     async with DiscordPeer() as peer, over_http(peer, core) as http:
-        asked = await send(http, payloads.interaction(peer.new_id(), {"query": "dams"}))
+        question = payloads.interaction(peer.new_id(), {"query": "dams"})
+        asked = await send(http, question)
+        again = await send(http, question)
         await peer.until(lambda: len(peer.bodies("PATCH", "@original")) == 1)
         button = {"type": 2, "style": 2, "label": "Sources", "custom_id": TOKEN}
         shown = {"content": "dams", "components": [{"type": 1, "components": [button]}]}
@@ -104,6 +106,8 @@ async def test_a_command_and_a_press_are_answered_as_over_the_gateway() -> None:
             (reply.status_code, reply.content) for reply in (asked, pressed)
         ]
         assert {"type": 5, "data": {"flags": 64}} == peer.bodies("POST", "/callback")[0]
+        assert 202 == again.status_code
+        assert 2 == len(peer.bodies("POST", "/callback"))
         for body in peer.bodies("PATCH", "@original"):
             assert [] == discord_rules.problems_by_hand(body)
         assert "nobody reads the dam" in str(peer.bodies("PATCH", "@original")[0]["embeds"])
@@ -171,7 +175,10 @@ async def test_what_is_signed_and_no_interaction_is_a_bad_request_and_logged() -
     core = FakeCore()
     async with DiscordPeer() as peer, over_http(peer, core) as http:
         with capture_logs() as logged:
-            replies = [await send(http, bad) for bad in ({}, {"type": 2}, {"type": "secret"})]
+            replies = [
+                await send(http, bad)
+                for bad in ({"id": "1"}, {"id": "2", "type": 2}, {"id": "3", "type": "secret"})
+            ]
 
     assert [400] * 3 == [reply.status_code for reply in replies]
     assert ["discord.bad_interaction"] * 3 == [entry["event"] for entry in logged]
@@ -183,6 +190,14 @@ async def test_while_there_is_no_connection_discord_is_told_so() -> None:
         reply = await send(http, payloads.interaction("7", {"query": "dams"}))
 
     assert 503 == reply.status_code
+
+
+def test_so_many_interactions_are_remembered() -> None:
+    seen = Seen(most=2)
+
+    assert [True, False, True, True] == [seen.first(id) for id in ("1", "1", "2", "3")]
+    assert seen.first("1")
+    assert not seen.first("3")
 
 
 @given(st.binary())
