@@ -34,9 +34,9 @@ CANDIDATES: Final = 96
 CANDIDATES_FILTERED: Final = 400  # most of them are filtered away again
 CONSIDERED: Final = 50  # so many of the best are folded and spread, whatever the limit
 
-ENOUGH: Final = {1: 0.5, 2: 0.56, 3: 0.5, 4: 0.33}
+ENOUGH: Final = {1: 0.5, 2: 0.56, 3: 0.5, 4: 0.3}
 """The least coverage of an answer, by the number of concepts; longer questions say more by less."""
-ENOUGH_LONG: Final = 0.22
+ENOUGH_LONG: Final = 0.2
 LONG: Final = 4
 """From so many concepts on, a question is remembered in other words: two of its words
 have to be met, and what follows the best answer may cover less than that."""

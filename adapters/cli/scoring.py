@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from adapters.cli.screen import complain, say, show_json, show_table
-from adapters.cli.translate import BrokenLine, ToScore, to_score
+from adapters.cli.translate import BrokenLine, ToScore, to_json, to_score
 from adapters.cli.ways import Desk
 from bot import reports, scoring
 from bot.bootstrap import Podquote
@@ -19,12 +19,18 @@ def evaluate(
     file: Annotated[typer.FileBinaryRead, typer.Argument(metavar="FILE", show_default=False)],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+    to: Annotated[
+        typer.FileTextWrite | None,
+        typer.Option("--to", metavar="FILE", help="Write the figures as JSON, too."),
+    ] = None,
 ) -> None:
     """Ask every question of FILE (JSON lines) and score the answers against what is relevant."""
     desk: Desk = context.obj
     questions = _read(file)
     with desk.core() as core:
         scores = scoring.to_scores(_ask_all(core, questions))
+    if to is not None:
+        to.write(f"{to_json(scoring.scores_json(scores))}\n")
     if as_json:
         show_json(scoring.scores_json(scores))
         return

@@ -86,3 +86,15 @@ def test_a_file_without_a_question_is_refused(shell: Shell, tmp_path: Path) -> N
 
 def test_a_file_that_is_not_there_is_wrong_usage(shell: Shell, tmp_path: Path) -> None:
     assert 2 == shell.podquote("eval", str(tmp_path / "none.jsonl")).exit_code
+
+
+def test_the_figures_are_written_as_json_beside_the_table(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "figures.json"
+
+    result = shell.podquote("eval", written(tmp_path, *QUESTIONS), "--to", str(file))
+
+    assert result.stdout.startswith("Kind\t")
+    figures = json.loads(file.read_text("utf-8"))
+    assert 1.0 == figures["kinds"]["exact"]["mrr_at_10"]
+    assert {"questions": 1, "answered": 0.0} == figures["no_answer"]
+    assert {"p50", "p95", "p99"} == set(figures["milliseconds"])
