@@ -54,7 +54,7 @@ from bot.model import (
     Verified,
     Vitals,
 )
-from bot.ports import Catalogue, Clock, Fetcher, Inbox, Index, Meters, Notes, Unmetered
+from bot.ports import Catalogue, Clock, Fetcher, Inbox, Index, Meters, Notes, Unmetered, Uploads
 from bot.reception import Attendant, attended
 from bot.resources import folder
 from bot.settings import Settings
@@ -282,6 +282,11 @@ class Podquote:
     def browsing(self) -> Shelf:
         """What can be asked about: suggestions while somebody types, and lists."""
         return Shelf(SqlShelves(self._engine))
+
+    @property
+    def uploads(self) -> Uploads:
+        """Transcripts that are handed over in a chat."""
+        return self.bench.uploads
 
     @functools.cached_property
     def daily(self) -> Daily:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from bot import phrasing
@@ -17,7 +16,7 @@ from bot.errors import DocumentError, UploadError
 from bot.ingest.opening import Opened, open_all
 from bot.ingest.pipeline import ingest_all, take_in_all
 from bot.model import Card, CardKind, DocumentReport
-from bot.ports import Catalogue, Clock, Proposals
+from bot.ports import Catalogue, Clock, Proposal, Proposals
 
 MOST: Final = 5_000_000
 """How many bytes a transcript may have that is handed over in a chat."""
@@ -31,19 +30,6 @@ _ENDINGS: Final = frozenset(
 )
 _TYPES: Final = ("text/", "application/json", "application/x-subrip", "application/xml")
 _UNTOLD: Final = ("", "application/octet-stream", "binary/octet-stream")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What is answered to somebody who hands a document over.
-
-    Attributes:
-        card: what it would do, or why it can't go in.
-        token: what says yes to it; None where there is nothing to say yes to.
-    """
-
-    card: Card
-    token: str | None = None
 
 
 class _AskedOnlyError(Exception):

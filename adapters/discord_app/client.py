@@ -8,6 +8,7 @@ import secrets
 import aiohttp
 import discord
 
+from adapters.discord_app.adding import to_add_menu
 from adapters.discord_app.asking import to_check_command, to_command, to_menu
 from adapters.discord_app.daily import to_daily
 from adapters.discord_app.inside import steady_events
@@ -61,6 +62,7 @@ class PodquoteClient(discord.AutoShardedClient):
         self.tree = Tree(self, replier)
         for command in (to_command(replier), to_check_command(replier), to_menu(replier)):
             self.tree.add_command(command)
+        self.tree.add_command(to_add_menu(replier))
         self.tree.add_command(to_library(replier))
         self.tree.add_command(to_daily(replier, poster))
 

@@ -11,6 +11,7 @@ from typing import Any, Final, Self, cast
 
 import discord
 
+from adapters.discord_app.adding import answered, is_answer
 from adapters.discord_app.askers import of_interaction
 from adapters.discord_app.insisting import acknowledge
 from adapters.discord_app.replies import (
@@ -65,6 +66,9 @@ async def pressed(replier: Replier, interaction: discord.Interaction[Any], token
     Raises:
         discord.DiscordException, aiohttp.ClientError, OSError: Discord did not take the answer.
     """
+    if is_answer(token):
+        await answered(replier, interaction, token)
+        return
     action = from_token(token)
     private = interaction.message is not None and interaction.message.flags.ephemeral
     in_place = action is not None and is_in_place(action, private, str(interaction.user.id))

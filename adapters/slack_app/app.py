@@ -19,7 +19,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack_app import forms, home
+from adapters.slack_app import adding, forms, home
 from adapters.slack_app.askers import of_interaction
 from adapters.slack_app.asking import (
     answer_command,
@@ -134,12 +134,15 @@ def build_app(desk: Desk, authorize: Authorize, errands: Errands) -> AsyncApp:
     app.event("message")(taking(answer_direct))
     app.event("app_home_opened")(taking(home.open_home))
     app.shortcut(FIND)(taking(answer_shortcut))
+    app.shortcut(adding.ADD)(taking(adding.answer_add))
     app.shortcut(ASK)(taking(open_form))
     app.view(forms.ASK)(taking(answer_form))
     app.view(forms.SCHEDULE)(taking(take_schedule))
     app.options(forms.SUGGESTED)(suggest)
     app.action(home.ASK)(taking(open_form))
     app.action(home.SCHEDULE)(taking(open_schedule))
+    app.action(adding.YES)(taking(adding.answer_yes))
+    app.action(adding.NO)(taking(adding.answer_no))
     app.action(_ANY_BUTTON)(taking(answer_press))
     return app
 

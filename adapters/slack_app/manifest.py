@@ -10,6 +10,7 @@ import json
 import sys
 from typing import Any, Final
 
+from adapters.slack_app.adding import ADD
 from adapters.slack_app.app import ASK, COMMAND, FIND
 from adapters.slack_app.events import PATH
 from bot import phrasing
@@ -21,7 +22,8 @@ SCOPES: Final = {
     "the thread it is mentioned in with nothing else",
     "channels:read": "to check a channel before a quote a day goes there",
     "chat:write": "to answer, share and post",
-    "commands": "the slash command and the two shortcuts",
+    "commands": "the slash command and the three shortcuts",
+    "files:read": "to read a transcript that somebody adds with the shortcut, and no other file",
     "groups:history": "the same as channels:history, in private channels it is in",
     "groups:read": "the same as channels:read, in private channels it is in",
     "im:history": "to hear direct messages to it",
@@ -58,6 +60,12 @@ def to_manifest(public_url: str | None = None) -> dict[str, Any]:
                     "type": "message",
                     "callback_id": FIND,
                     "description": "Did anybody say this in a podcast?",
+                },
+                {
+                    "name": "Add to podquote",
+                    "type": "message",
+                    "callback_id": ADD,
+                    "description": "Add the transcript that is attached here",
                 },
                 {
                     "name": "Ask podquote",

@@ -76,3 +76,18 @@ NOT_SHARED_HERE: Final = (
 def shared_by(mention: str) -> str:
     """Say who shares a card; `mention` is Discord's own way to show a name."""
     return f"{mention} shares:"
+
+
+ADD: Final = "Add to podquote"
+"""The entry in a message's menu that adds the transcript that stands there."""
+ADD_IT: Final = "Add it"
+LEAVE_IT: Final = "Leave it out"
+NOTHING_TO_ADD: Final = "No file is attached to this message."
+NOT_DOWNLOADED: Final = (
+    "The file could not be had: it may be gone, or podquote may not read files here."
+)
+MAY_NOT_ADD: Final = (
+    "Only who may Manage Server, or whom the server's Integrations settings let use it, can add "
+    "to what podquote knows here."
+)
+MAY_NOT_ADD_HERE: Final = "Only who may change schedules here can add to what podquote knows."

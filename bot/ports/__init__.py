@@ -17,7 +17,7 @@ from bot.ports.installations import Installations
 from bot.ports.meters import Meters, Unmetered
 from bot.ports.notes import Notes
 from bot.ports.posting import Clock, Ledger, Poster
-from bot.ports.proposals import Proposals
+from bot.ports.proposals import Proposal, Proposals, Uploads
 from bot.ports.surroundings import Surroundings
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Meters",
     "Notes",
     "Poster",
+    "Proposal",
     "Proposals",
     "Reconciled",
     "Remembered",
@@ -46,6 +47,7 @@ __all__ = [
     "Surroundings",
     "Term",
     "Unmetered",
+    "Uploads",
     "Validators",
     "Vocabulary",
     "Writer",

@@ -12,6 +12,7 @@ from bot.ports.inbox import Inbox
 from bot.ports.installations import Installations
 from bot.ports.meters import Meters
 from bot.ports.notes import Notes
+from bot.ports.proposals import Uploads
 
 
 class Core(Protocol):
@@ -49,6 +50,10 @@ class Core(Protocol):
         Raises:
             SettingError: there is no key to seal tokens under.
         """
+
+    @property
+    def uploads(self) -> Uploads:
+        """Transcripts that are handed over in a chat."""
 
     def ask(self, question: Question) -> Answer:
         """Look the question up. Any text is a question; none raises for its text."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot import phrasing
 from bot.actions import ActionKind, from_token, of_one
 from bot.commands import Command, CommandKind
+from bot.errors import UploadError
 from bot.model import (
     Answer,
     Asker,
@@ -36,7 +37,7 @@ from bot.model import (
     Truth,
     Verdict,
 )
-from bot.ports import Installations, Meters, Poster, Unmetered
+from bot.ports import Installations, Meters, Poster, Proposal, Unmetered
 from tests.fakes.installations import FakeInstallations
 from tests.fakes.notes import FakeNotes
 
@@ -178,6 +179,38 @@ class FakeDailyDesk:
         return verb not in ("", "help", "today", "why", "preview", "status", "list")
 
 
+class FakeUploads:
+    """`bot.ports.Uploads` that takes whatever is called ….vtt, and remembers what it was told.
+
+    Attributes:
+        looked_at: names, sizes and types, before any download.
+        proposed: names and bytes.
+        answered: tokens with whether the answer was yes.
+    """
+
+    def __init__(self) -> None:
+        self.looked_at: list[tuple[str, int, str]] = []
+        self.proposed: list[tuple[str, bytes]] = []
+        self.answered: list[tuple[str, bool]] = []
+
+    def check(self, name: str, size: int, type: str) -> None:
+        self.looked_at.append((name, size, type))
+        if not name.endswith(".vtt"):
+            raise UploadError("It is no transcript.")
+
+    def propose(self, name: str, size: int, type: str, data: bytes) -> Proposal:
+        self.proposed.append((name, data))
+        return Proposal(Card(CardKind.NOTE, "It would be 3 segments."), "t0ken")
+
+    def confirm(self, token: str) -> Card:
+        self.answered.append((token, True))
+        return Card(CardKind.NOTE, "It is in.")
+
+    def decline(self, token: str) -> Card:
+        self.answered.append((token, False))
+        return Card(CardKind.NOTE, "It is out.")
+
+
 class FakeCore:
     """A `bot.ports.Core` that answers every question with one card, and remembers what was asked.
 
@@ -204,6 +237,7 @@ class FakeCore:
         self.notes = FakeNotes()
         self.daily_desk = FakeDailyDesk()
         self.inbox = FakeInbox()
+        self.uploads = FakeUploads()
 
     def asked_by(self, asker: Asker) -> FakeCore:
         self.askers.append(asker)

@@ -58,6 +58,8 @@ class SlackPeer:
         admins: the users whom users.info calls admins.
         views: (method, arguments) of every view that was opened or published.
         deleted: (channel, ts) of every message that was deleted.
+        files: what is uploaded, by name.
+        downloads: names that were downloaded, and with which authorization.
         socket_status: answered to a WebSocket handshake instead of a socket, when set.
         page_size: of history.
     """
@@ -73,6 +75,8 @@ class SlackPeer:
         self.admins: set[str] = set()
         self.views: list[tuple[str, dict[str, Any]]] = []
         self.deleted: list[tuple[str, str]] = []
+        self.files: dict[str, bytes] = {}
+        self.downloads: list[tuple[str, str]] = []
         self.socket_status: int | None = None
         self.page_size = 100
         self.channels: dict[str, dict[str, Any]] = {
@@ -90,6 +94,7 @@ class SlackPeer:
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_post("/respond/{id}", self._respond)
         app.router.add_get("/socket", self._socket)
+        app.router.add_get("/files/{name}", self._file)
         runner = web.AppRunner(app, shutdown_timeout=0.2)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -106,6 +111,16 @@ class SlackPeer:
 
     def response_url(self, id: str = "1") -> str:
         return f"http://{self.base}/respond/{id}"
+
+    def file_url(self, name: str) -> str:
+        return f"http://{self.base}/files/{name}"
+
+    async def _file(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        self.downloads.append((name, request.headers.get("Authorization", "")))
+        if name not in self.files:
+            return web.Response(text="<html>sign in</html>", content_type="text/html")
+        return web.Response(body=self.files[name], content_type="text/vtt")
 
     def fail(self, method: str, *faults: Fault) -> None:
         """Let the next calls of `method` ("respond" for response_urls) fail, one fault each."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from adapters.slack_app.adding import ADD
 from adapters.slack_app.app import ASK, COMMAND, FIND
 from adapters.slack_app.events import PATH
 from adapters.slack_app.manifest import EVENTS, SCOPES, to_json, to_manifest
@@ -26,6 +27,8 @@ METHODS = {
     "users:read": ["users.info"],
 }
 HEARD = {"app_mentions:read": "app_mention", "im:history": "message.im"}
+DOWNLOADS = "files:read"
+"""What a download from Slack's own hosts needs; it is no method."""
 """Scopes that no method asks for but an event; `commands` is of the command and the shortcuts."""
 
 
@@ -39,7 +42,7 @@ def test_there_is_no_scope_that_neither_a_call_nor_an_event_needs() -> None:
         for method in methods:
             assert method in code or method.replace(".", "_") in code
 
-    assert sorted(SCOPES) == sorted([*METHODS, *HEARD, "commands"])
+    assert sorted(SCOPES) == sorted([*METHODS, *HEARD, DOWNLOADS, "commands"])
     assert set(HEARD.values()) <= set(EVENTS)
 
 
@@ -57,7 +60,7 @@ def test_the_manifest_names_what_the_app_listens_to() -> None:
     assert COMMAND == command["command"]
     assert list(EVENTS) == MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     called = [one["callback_id"] for one in MANIFEST["features"]["shortcuts"]]
-    assert [FIND, ASK] == called
+    assert [FIND, ADD, ASK] == called
 
 
 def test_buttons_are_delivered_and_the_guide_says_where_over_http() -> None:
