@@ -45,7 +45,7 @@ _FIRST: Final[Mapping[SuggestionKind, int]] = {
 """How many of a kind come before the rest of the others: a bit of everything in one list."""
 _LEAFED: Final = (Kind.CHAPTER, Kind.QUOTE, Kind.TAKEAWAY)
 _FUZZY_FROM: Final = 5  # letters; shorter beginnings are never corrected
-_COMPARED: Final = 500  # of a kind, that a misspelt beginning is held against
+_COMPARED: Final = 250  # of a kind, that a misspelt beginning is held against
 _TRIES: Final = 20  # quotes that are looked at before a short one will do
 
 

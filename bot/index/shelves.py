@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -149,7 +150,7 @@ def _rows(
     connection: sa.Connection, query: sa.TextClause, asked: Mapping[str, str | int]
 ) -> list[Shelved]:
     given = {**asked, "libraries": list(seen_by(connection) or (PUBLIC,))}
-    named = {name: given[name] for name in query.compile().params}
+    named = {name: given[name] for name in _parameters(query)}
     found: dict[tuple[str, str], Shelved] = {}
     for row in connection.execute(query, named):  # what two libraries have is one thing
         shelved = Shelved(*row)
@@ -157,6 +158,12 @@ def _rows(
         first = found.get(key)
         found[key] = replace(first, entries=first.entries + shelved.entries) if first else shelved
     return list(found.values())
+
+
+@functools.cache
+def _parameters(query: sa.TextClause) -> tuple[str, ...]:
+    """Return what a statement is given; compiled once, which costs more than to run it."""
+    return tuple(query.compile().params)
 
 
 def _of_kind(kind: Kind) -> sa.ColumnElement[bool]:
