@@ -75,9 +75,20 @@ def view(around: Surroundings, entry: Entry, reach: Reach, part: Part | None = N
         found,
         shown,
         span if found is Reach.SENTENCE else None,
-        wider=next((one for one in Reach if one > found and at(one)), None),
+        wider=next((one for one in Reach if one > found and _is_there(around, entry, one)), None),
         narrower=next((one for one in lower if one < found and at(one)), None),
     )
+
+
+def _is_there(around: Surroundings, entry: Entry, reach: Reach) -> bool:
+    """Whether there is more to show at a reach above the one that is shown.
+
+    Asked of every answer, so what is around is looked for on one side first.
+    """
+    if reach is Reach.AROUND:
+        inside = _turn(around, entry) or _itself(around, entry)
+        return around.before(inside[0][1]) is not None or around.after(inside[-1][1]) is not None
+    return bool(_AT[reach](around, entry))
 
 
 def _itself(_around: Surroundings, entry: Entry) -> Shown:

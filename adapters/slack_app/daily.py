@@ -22,7 +22,7 @@ async def carry_out(asked: str | DailyRequest, asker: Asker, desk: Desk, send: S
         desk: what to work with.
         send: takes what came of it.
     """
-    desks = desk.core.daily_desk
+    desks = desk.core.asked_by(asker).daily_desk
     if desks.changes(asked) and not await desk.rights.may_schedule(
         desk.client, asker.workspace, asker.user
     ):

@@ -29,6 +29,7 @@ log = structlog.get_logger(__name__)
 Send = Callable[[Card], Awaitable[None]]
 
 PLATFORM: Final = "slack"
+AT_ONCE: Final = 4  # look-ups; they compute, and Python computes one thing at a time
 _OK: Final = 200
 _BROKEN: Final = 500
 
@@ -65,6 +66,8 @@ class Desk:
         rights: who may change schedules.
         posters: the platforms that are connected, by name.
         seen: what this process took lately.
+        turns: who may look something up now; with more at once, threads that compute would keep the
+            loop from acknowledging, and no answer would come sooner.
     """
 
     core: Core
@@ -72,6 +75,7 @@ class Desk:
     rights: Rights
     posters: Mapping[str, Poster] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def first(self, *key: object) -> bool:
         """Whether a delivery comes for the first time, in this process and in every other one."""
@@ -96,7 +100,8 @@ class Desk:
             The card, if nothing went wrong.
         """
         try:
-            card = await asyncio.to_thread(_found, find)
+            async with self.turns:
+                card = await asyncio.to_thread(_found, find)
             await send(card)
         except FAILURES as error:
             log.warning("slack_reply_failed", reason=outcome_of(error).reason)

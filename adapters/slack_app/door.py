@@ -37,7 +37,8 @@ LOST: Final = 60  # seconds that slack_sdk may take to reconnect by itself
 PING: Final = 5  # seconds between pings; four lost ones make a socket stale
 CLOSING: Final = 1.0  # seconds for the socket's goodbye
 FINISHING: Final = 0.5  # seconds for answers under way
-LOOKING: Final = 0.5  # seconds between two looks at the socket
+SILENT: Final = 3  # pings without an answer that make a socket one that nobody may rely on
+LOOKS: Final = 10  # at the socket between two pings
 
 log = structlog.get_logger(__name__)
 
@@ -50,8 +51,16 @@ class SlackDoor:
         ready: whether requests from Slack are being answered.
     """
 
-    def __init__(self, core: Core, settings: Settings, clock: Clock) -> None:
-        """Take what answers, what is configured and the time; open nothing yet."""
+    def __init__(self, core: Core, settings: Settings, clock: Clock, *, ping: float = PING) -> None:
+        """Take what answers, what is configured and the time; open nothing yet.
+
+        Args:
+            core: what answers.
+            settings: the tokens.
+            clock: the time.
+            ping: seconds between two pings of a socket.
+        """
+        self._ping = ping
         self._core = core
         self._settings = settings
         self._clock = clock
@@ -147,7 +156,7 @@ class SlackDoor:
             await asyncio.Event().wait()
 
     async def _serve_socket(self, app: AsyncApp, token: str) -> None:
-        handler = AsyncSocketModeHandler(app, token, ping_interval=PING)
+        handler = AsyncSocketModeHandler(app, token, ping_interval=self._ping)
         try:
             await _connect(handler.client)
             log.info("slack_ready", mode="socket")
@@ -156,12 +165,22 @@ class SlackDoor:
             await _close(handler.client)
 
     async def _watch(self, client: SocketModeClient) -> None:
-        alive = self._clock.monotonic()
+        """Tell whether the socket is alive, until it has been dead for too long.
+
+        slack_sdk builds a new one after four pings without an answer; a socket that swallows what
+        it is sent counts as connected until then, but not as ready.
+        """
+        alive = heard = self._clock.monotonic()
+        pong = client.last_ping_pong_time
         while self._clock.monotonic() - alive < LOST:
-            self.ready = await client.is_connected()
+            now = self._clock.monotonic()
+            if client.last_ping_pong_time != pong:
+                pong, heard = client.last_ping_pong_time, now
+            silent = now - heard > SILENT * self._ping
+            self.ready = await client.is_connected() and not silent
             if self.ready:
-                alive = self._clock.monotonic()
-            await asyncio.sleep(LOOKING)
+                alive = now
+            await asyncio.sleep(self._ping / LOOKS)
         raise NotLetIn("Slack", "the socket was lost")
 
 

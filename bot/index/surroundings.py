@@ -14,6 +14,15 @@ from bot.index.tables import document, entry
 from bot.model import Entry, Kind, Span
 
 _SPEECH = (Kind.SEGMENT, Kind.QUOTE)
+_IN_DOCUMENT = ENTRIES.where(
+    entry.c.episode_id == sa.bindparam("episode"),
+    document.c.file == sa.bindparam("file"),
+    entry.c.kind.in_(sa.bindparam("kinds", expanding=True)),
+).limit(1)
+_AFTER = _IN_DOCUMENT.where(entry.c.position > sa.bindparam("position")).order_by(entry.c.position)
+_BEFORE = _IN_DOCUMENT.where(entry.c.position < sa.bindparam("position")).order_by(
+    entry.c.position.desc()
+)
 _TALK = 400  # texts of a chapter that are read, at most
 
 
@@ -60,19 +69,15 @@ class SqlSurroundings:
         return []
 
     def _beside(self, one: Entry, *, later: bool) -> Entry | None:
-        place = entry.c.position
-        query = (
-            ENTRIES.where(
-                _of(one),
-                document.c.file == one.source.file,
-                place > one.position if later else place < one.position,
-                *([_kind_in([Kind.SEGMENT])] if one.kind is Kind.SEGMENT else []),
-            )
-            .order_by(place if later else place.desc())
-            .limit(1)
-        )
+        turns = [Kind.SEGMENT.value] if one.kind is Kind.SEGMENT else [kind.value for kind in Kind]
+        given = {
+            "episode": one.episode.id,
+            "file": one.source.file,
+            "position": one.position,
+            "kinds": turns,
+        }
         with self._engine.connect() as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(_AFTER if later else _BEFORE, given).one_or_none()
         return to_entry(row) if row else None
 
     def _overlapping(self, quote: Entry) -> Sequence[str]:

@@ -19,6 +19,7 @@ from tests.bench import (
     reconciling,
     scaling,
     searching,
+    slack_door,
 )
 
 CORPORA = Path(__file__).parents[2] / ".." / "shared" / "corpora"
@@ -35,6 +36,7 @@ def main() -> None:
         "reconciling": reconciling.report,
         "searching": lambda: searching.report(corpora),
         "scaling": lambda: scaling.report(corpora),
+        "slack": slack_door.report,
     }
     usual = [name for name in reports if name != "scaling"]  # which takes half an hour
     chosen = [name for name in reports if name in sys.argv[1:]] or usual

@@ -60,6 +60,8 @@ class SlackPeer:
         deleted: (channel, ts) of every message that was deleted.
         files: what is uploaded, by name.
         downloads: names that were downloaded, and with which authorization.
+        deaf: the sockets that swallow everything and answer nothing, not even a ping.
+        answered: called with the id of a response_url that was used.
         socket_status: answered to a WebSocket handshake instead of a socket, when set.
         page_size: of history.
     """
@@ -77,12 +79,14 @@ class SlackPeer:
         self.deleted: list[tuple[str, str]] = []
         self.files: dict[str, bytes] = {}
         self.downloads: list[tuple[str, str]] = []
+        self.deaf: set[web.WebSocketResponse] = set()
         self.socket_status: int | None = None
         self.page_size = 100
         self.channels: dict[str, dict[str, Any]] = {
             CHANNEL: {"id": CHANNEL, "is_member": True, "is_archived": False},
             DIRECT: {"id": DIRECT, "is_member": True, "is_im": True},
         }
+        self.answered: Callable[[str], object] = lambda _id: None
         self.base = ""
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._changed = asyncio.Condition()
@@ -267,6 +271,7 @@ class SlackPeer:
         if not body.get("delete_original"):
             self.problems += problems_of_message(body.get("text"), body.get("blocks"))
         await self._note(lambda: self.whispers.append(body))
+        self.answered(request.match_info["id"])
         if self._faults["respond"]:
             return _failing(self._faults["respond"].popleft(), request)
         return web.Response(text="ok")
@@ -274,13 +279,17 @@ class SlackPeer:
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         if self.socket_status is not None:
             return web.Response(status=self.socket_status)
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
         await socket.send_json({"type": "hello", "num_connections": 1})
         await self._note(lambda: self.sockets.append(socket))
         async for message in socket:
+            if socket in self.deaf:
+                continue
             if message.type is WSMsgType.TEXT:
                 await self._note(functools.partial(self._acknowledge, message.data))
+            elif message.type is WSMsgType.PING:
+                await socket.pong(message.data)
         return socket
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 import time
 
@@ -12,6 +13,7 @@ from structlog.testing import capture_logs
 from adapters.slack_app.app import Errands
 from adapters.slack_app.desk import Seen
 from adapters.slack_app.door import SlackDoor
+from bot.clock import SystemClock
 from bot.errors import NotLetIn, UnusableDatabase
 from bot.model import Card, Question
 from tests.adapters.slack_app.conftest import (
@@ -222,6 +224,26 @@ async def test_a_lost_socket_is_had_again(
         await peer.until(lambda: bool(peer.posts))
 
     assert 2 == peer.methods().count("apps.connections.open")
+
+
+async def test_a_socket_that_swallows_everything_is_not_ready_and_is_built_anew(
+    peer: SlackPeer, fake: FakeCore
+) -> None:
+    door = SlackDoor(fake, settings(peer), SystemClock(), ping=0.1)
+    task = asyncio.create_task(door.run())
+    await until_ready(door, ready=True, task=task)
+    peer.deaf.add(peer.sockets[0])
+
+    await until_ready(door, ready=False, task=task)
+    assert 1 == len(peer.sockets)
+    await peer.until(lambda: len(peer.sockets) == 2, 10)
+    await until_ready(door, ready=True, task=task)
+    await peer.deliver("events_api", mention("otters"))
+    await peer.until(lambda: bool(peer.posts))
+
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 async def test_a_socket_that_stays_lost_ends_the_door(
