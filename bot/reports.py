@@ -7,6 +7,7 @@ channels) may come back here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.model import (
@@ -18,6 +19,7 @@ from bot.model import (
     Preview,
     Schedule,
     Standing,
+    Tenant,
     Verified,
 )
 
@@ -225,3 +227,33 @@ def preview_json(preview: Preview) -> dict[str, object]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+NO_TENANTS: Final = "No workspace has anything of its own."
+TENANT_COLUMNS: Final = ("workspace", "documents", "texts", "rows in all")
+
+
+def tenant_row(of: Tenant) -> tuple[str, ...]:
+    """Return the cells of a workspace."""
+    return of.library, str(of.documents), str(of.entries), str(sum(of.rows.values()))
+
+
+def tenant_json(of: Tenant) -> dict[str, object]:
+    """Return a workspace for `tenants list --json`."""
+    return {
+        "workspace": of.library,
+        "documents": of.documents,
+        "entries": of.entries,
+        "rows": dict(of.rows),
+    }
+
+
+def tenant_exported(name: str, documents: int, folder: str) -> str:
+    """Say what was written out."""
+    plural = "" if documents == 1 else "s"
+    return f"Wrote {documents} document{plural} of {name} to {folder}."
+
+
+def tenant_deleted(name: str, rows: int) -> str:
+    """Say what is gone."""
+    return f"Deleted all {rows} rows of {name}."

@@ -27,6 +27,7 @@ from adapters.cli import (
     running,
     scoring,
     setting_up,
+    tenants,
 )
 from adapters.cli.door import Door
 from adapters.cli.screen import say
@@ -56,6 +57,7 @@ def build(ways: Ways) -> typer.Typer:
         context.obj = Desk(ways)
 
     app.command()(running.run)
+    app.add_typer(tenants.app, name="tenants")
     app.command()(asking.ask)
     app.command()(chatting.chat)
     app.command()(checking.check)

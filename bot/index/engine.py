@@ -24,6 +24,14 @@ BUSY_MS = 10_000
 _STEPS = 20_000
 """Steps of SQLite's machine, some hundred microseconds, after which it looks at a deadline."""
 
+_POSTGRES: dict[str, Any] = {
+    # A connection that a restart or a failover ended is noticed before it is used, and made anew.
+    "pool_pre_ping": True,
+    "pool_size": 10,
+    "max_overflow": 30,  # asyncio's threads are at most 32
+    "pool_timeout": 10,
+    "connect_args": {"connect_timeout": 5},
+}
 _READING = "podquote_reading"
 _OUTSIDE = "podquote_outside"
 _PRAGMAS = (
@@ -39,7 +47,8 @@ _PRAGMAS = (
 def open_engine(url: str) -> sa.Engine:
     """Return an engine for `url`; connects to nothing yet."""
     # A logged error must not hold what somebody asked.
-    engine = sa.create_engine(url, hide_parameters=True)
+    postgres = sa.make_url(url).get_backend_name() == "postgresql"
+    engine = sa.create_engine(url, hide_parameters=True, **(_POSTGRES if postgres else {}))
     event.listen(engine, "handle_error", _to_a_sentence, retval=True)
     put_up(engine)
     if engine.dialect.name == "postgresql":

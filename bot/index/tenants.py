@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import Final
 
 import sqlalchemy as sa
 
+from bot.errors import NoSuchThing
+from bot.index.catalogue import SqlCatalogue
 from bot.index.engine import reading
+from bot.index.installations import installation
 from bot.index.postings import next_generation
 from bot.index.reader import SqlIndex
 from bot.index.tables import document, entry, indexed, metadata
 from bot.index.walls import alone, everywhere, within
-from bot.model import PUBLIC, Tenant
+from bot.model import PUBLIC, SourceDocument, Tenant
 from bot.ports import Index
 
 _REMEMBERED: Final = 64
@@ -54,19 +58,27 @@ class SqlTenants:
             for library, counts in sorted(found.items())
         ]
 
+    def documents(self, library: str) -> Iterator[SourceDocument]:
+        """Yield a library's own documents, by name."""
+        for stored in SqlCatalogue(alone(self._engine, library)).documents():
+            yield stored.document
+
     def delete(self, library: str) -> int:
-        """Delete all that is of a library; return how many rows that were.
+        """Delete all that is of a library, and its workspace's token; return how many rows.
 
         Raises:
-            ValueError: it is the public one.
+            NoSuchThing: it is the public one, which is no workspace's.
         """
         if library == PUBLIC:
-            raise ValueError(PUBLIC)
+            raise NoSuchThing("workspace")
+        platform, _, workspace = library.partition(":")
+        token = sa.and_(installation.c.platform == platform, installation.c.workspace == workspace)
         with alone(self._engine, library).begin() as connection:
             gone = sum(_delete_dependents(connection, library))
             for table in reversed(_of_a_library()):
                 where = table.c.library == library
                 gone += connection.execute(sa.delete(table).where(where)).rowcount
+            gone += connection.execute(sa.delete(installation).where(token)).rowcount
             next_generation(connection)
         with self._lock:
             self._indexes.pop(library, None)

@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 
 from bot.bootstrap import Podquote, build
+from bot.clock import SystemClock
 from bot.settings import Settings
 from tests.fakes.settings import settings_for
 from tests.platforms.postgres import Databases
@@ -17,8 +18,26 @@ from tests.platforms.postgres import Databases
 Engine = Literal["sqlite", "postgresql"]
 
 
+class Unhurried(SystemClock):
+    """The machine's clock, but no question runs out of time, however busy the machine is."""
+
+    def monotonic(self) -> float:
+        return 0.0
+
+
+def opened(settings: Settings) -> Podquote:
+    return build(settings, clock=Unhurried(), say=lambda _line: None)
+
+
+@pytest.fixture
+def in_its_file(engine_name: Engine) -> None:
+    """For tests that change rows behind podquote's back: in SQLite's file."""
+    if engine_name != "sqlite":
+        pytest.skip("it changes a SQLite file behind podquote's back")
+
+
 def _fill(url: str) -> None:
-    built = build(settings_at(url), say=lambda _line: None)
+    built = opened(settings_at(url))
     built.close()
 
 
@@ -49,7 +68,7 @@ def core_settings(
 @pytest.fixture(scope="session")
 def core(core_settings: Settings) -> Iterator[Podquote]:
     """A real core, filled from the seeds. For reading only: every test of a process shares it."""
-    built = build(core_settings, say=lambda _line: None)
+    built = opened(core_settings)
     yield built
     built.close()
 
@@ -73,7 +92,7 @@ def own_settings(
 @pytest.fixture
 def own_core(own_settings: Settings) -> Iterator[Podquote]:
     """A real core of this test alone, filled from the seeds: a copy of the shared one."""
-    built = build(own_settings, say=lambda _line: None)
+    built = opened(own_settings)
     yield built
     built.close()
 
@@ -90,6 +109,6 @@ def empty_url(engine_name: Engine, tmp_path: Path, request: pytest.FixtureReques
 @pytest.fixture
 def empty_core(empty_url: str) -> Iterator[Podquote]:
     """A real core of this test alone, with nothing in it."""
-    built = build(settings_at(empty_url, PODQUOTE_DEMO="off"), say=lambda _line: None)
+    built = opened(settings_at(empty_url, PODQUOTE_DEMO="off"))
     yield built
     built.close()

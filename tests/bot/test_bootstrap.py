@@ -153,6 +153,7 @@ def test_each_bad_document_is_named_and_the_rest_goes_in(
     assert 1 == empty_core.overview().documents
 
 
+@pytest.mark.usefixtures("in_its_file")
 def test_verify_finds_a_layer_that_was_changed_behind_its_back(
     own_core: Podquote, tmp_path: Path
 ) -> None:
@@ -183,6 +184,7 @@ def test_an_entry_is_shown_by_its_id(core: Podquote) -> None:
     assert core.entry_card("nothing") is None
 
 
+@pytest.mark.usefixtures("in_its_file")
 def test_a_database_that_breaks_while_open_is_one_sentence(
     own_core: Podquote, tmp_path: Path
 ) -> None:

@@ -67,6 +67,7 @@ def test_with_no_time_at_all_nothing_is_claimed_to_be_missing(core: Podquote) ->
     assert (CardKind.MISS, phrasing.NO_TIME) == (card.kind, card.lead)
 
 
+@pytest.mark.usefixtures("in_its_file")
 def test_a_running_statement_ends_at_the_deadline(core: Podquote) -> None:
     deadline = Deadline(Ticking().monotonic, 0.25)
 
@@ -77,6 +78,7 @@ def test_a_running_statement_ends_at_the_deadline(core: Podquote) -> None:
         assert 1 == connection.scalar(sa.text("SELECT 1"))
 
 
+@pytest.mark.usefixtures("in_its_file")
 def test_an_error_in_time_is_an_error(core: Podquote) -> None:
     with (
         pytest.raises(Exception, match="no such table"),

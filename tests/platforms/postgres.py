@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -33,29 +34,52 @@ def server_user() -> str | None:
     return next((u.pw_name for u in pwd.getpwall() if u.pw_name in ("postgres", "nobody")), None)
 
 
-@contextmanager
-def cluster(server: Path, folder: Path) -> Iterator[str]:
-    """Run a cluster in `folder` and yield the URL of its one database; it is gone afterwards.
+@dataclass(frozen=True)
+class Cluster:
+    """A cluster that can be stopped and started again.
 
-    Who connects by that URL may make databases and is no superuser: row-level security holds.
+    Attributes:
+        url: of its one database, for a role that may make databases and is no superuser:
+            row-level security holds for it.
     """
-    data, user = folder / "data", server_user()
+
+    server: Path
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://podquote@/podquote?host={self.folder}"
+
+    def start(self) -> None:
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+        self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop at once, as a machine does that loses its power."""
+        self.run("pg_ctl", "-m", "immediate", "stop")
+
+    def run(self, program: str, *arguments: str) -> None:
+        command = [str(self.server / program), "-D", str(self.folder / "data"), *arguments]
+        subprocess.run(  # noqa: S603
+            command, check=True, capture_output=True, user=server_user(), cwd=self.folder
+        )
+
+
+@contextmanager
+def cluster(server: Path, folder: Path) -> Iterator[Cluster]:
+    """Run a cluster in `folder`; it is gone afterwards."""
+    user = server_user()
     if user:
         shutil.chown(folder, user)
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(server / program), *arguments]
-        subprocess.run(command, check=True, capture_output=True, user=user, cwd=folder)  # noqa: S603
-
-    run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8")
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
-    run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+    made = Cluster(server, folder)
+    made.run("initdb", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8")
+    made.start()
     try:
-        # Debian's server comes without psql and createdb.
+        # Debian's server comes without psql.
         execute(f"postgresql+psycopg://postgres@/postgres?host={folder}", *_FIRST)
-        yield f"postgresql+psycopg://podquote@/podquote?host={folder}"
+        yield made
     finally:
-        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        made.stop()
 
 
 def execute(url: str, *statements: str) -> None:
@@ -108,5 +132,5 @@ def databases() -> Iterator[Databases | None]:
     # A socket's path is at most 107 bytes, and the server's user must reach it: no deep tmp_path.
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
-        with cluster(server, Path(name)) as url:
-            yield Databases(url)
+        with cluster(server, Path(name)) as made:
+            yield Databases(made.url)

@@ -7,6 +7,8 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from bot.bootstrap import Podquote
 from bot.model import Verified
 
@@ -19,6 +21,7 @@ def test_a_text_that_holds_has_no_problem_and_no_line(core: Podquote) -> None:
     assert {(None, None)} == {(result.problem, result.line) for result in core.verify()}
 
 
+@pytest.mark.usefixtures("in_its_file")
 def test_after_an_edit_of_a_document_each_text_is_named_where_it_stood(
     own_core: Podquote, tmp_path: Path
 ) -> None:
@@ -31,6 +34,7 @@ def test_after_an_edit_of_a_document_each_text_is_named_where_it_stood(
     assert list(range(3, 31)) == sorted(result.line or 0 for result in results)
 
 
+@pytest.mark.usefixtures("in_its_file")
 def test_a_span_outside_the_document_stands_in_no_line(own_core: Podquote, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "podquote.db") as database:
         [[id, spans]] = database.execute(
@@ -49,6 +53,7 @@ def test_a_span_outside_the_document_stands_in_no_line(own_core: Podquote, tmp_p
     )
 
 
+@pytest.mark.usefixtures("in_its_file")
 def test_where_a_text_only_stands_too_its_line_is_that_document_s(
     own_core: Podquote, tmp_path: Path
 ) -> None:
@@ -71,6 +76,7 @@ def test_where_a_text_only_stands_too_its_line_is_that_document_s(
     assert len(layer[: spans[0][0] + 1].splitlines()) == result.line
 
 
+@pytest.mark.usefixtures("in_its_file")
 def test_a_document_whose_bytes_can_no_longer_be_read_says_so_for_each_text(
     own_core: Podquote, tmp_path: Path
 ) -> None:

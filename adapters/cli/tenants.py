@@ -1,0 +1,80 @@
+"""`podquote tenants …`: workspaces that have something of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adapters.cli.screen import say, show_json, show_table
+from adapters.cli.ways import Desk
+from bot import reports
+from bot.errors import NoSuchThing, SettingError
+
+app = typer.Typer(
+    help="Workspaces and servers, and what each has of its own.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help="Such as slack:T0123; see podquote tenants list.")
+]
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+) -> None:
+    """List the workspaces that have documents, schedules or corrections of their own."""
+    desk: Desk = context.obj
+    with desk.core() as core:
+        found = core.tenants.all()
+    if as_json:
+        show_json([reports.tenant_json(one) for one in found])
+    elif found:
+        show_table(reports.TENANT_COLUMNS, [reports.tenant_row(one) for one in found])
+    else:
+        say(reports.NO_TENANTS)
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    name: Name,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.")],
+) -> None:
+    """Write a workspace's own documents out, byte for byte."""
+    desk: Desk = context.obj
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise SettingError({"FOLDER": "must be a new or empty folder"})
+    with desk.core() as core:
+        found = list(core.tenants.documents(name))
+        if not found:
+            raise NoSuchThing("workspace with documents")
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, document in enumerate(found, start=1):
+            # A name may be an address, or hold a path: only its last part names the file.
+            (folder / f"{number:05}_{Path(document.file).name}").write_bytes(document.data)
+    say(reports.tenant_exported(name, len(found), str(folder)))
+
+
+@app.command()
+def delete(
+    context: typer.Context,
+    name: Name,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; there is no way back.")] = False,
+) -> None:
+    """Delete all that is a workspace's own: documents, corrections, schedules, its token."""
+    desk: Desk = context.obj
+    if not yes:
+        raise SettingError({"--yes": "is needed, for there is no way back"})
+    with desk.core() as core:
+        gone = core.tenants.delete(name)
+        if not gone:
+            raise NoSuchThing("workspace")
+    say(reports.tenant_deleted(name, gone))

@@ -1,0 +1,53 @@
+"""`podquote tenants`: listed, written out, and gone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import Podquote
+from tests.fakes.ways import Shell
+
+TEXT = (
+    "Otters at Night\n\n"
+    "Ada Brook (00:00:12):\nThe marmalade lantern swings above the weir every night.\n\n"
+    "Ben Hill (00:00:20):\nNobody reads the dam, and the dam is an interface.\n"
+)
+
+
+@pytest.fixture
+def shell(own_core: Podquote, tmp_path: Path) -> Shell:
+    (tmp_path / "otters.txt").write_text(TEXT)
+    for library in ("slack:T1", "discord:2"):
+        list(own_core.of(library).ingest([str(tmp_path / "otters.txt")]))
+    return Shell(own_core)
+
+
+def test_workspaces_with_something_of_their_own_are_listed(shell: Shell) -> None:
+    listed = json.loads(shell.podquote("tenants", "list", "--json").stdout)
+
+    assert ["discord:2", "slack:T1"] == [one["workspace"] for one in listed]
+    assert 1 == listed[0]["documents"]
+    assert "slack:T1" in shell.podquote("tenants", "list").stdout
+
+
+def test_documents_are_written_out_byte_for_byte(shell: Shell, tmp_path: Path) -> None:
+    result = shell.podquote("tenants", "export", "slack:T1", str(tmp_path / "out"))
+
+    assert 0 == result.exit_code
+    assert {"00001_otters.txt": TEXT} == {
+        file.name: file.read_text() for file in (tmp_path / "out").iterdir()
+    }
+
+
+def test_what_is_deleted_is_gone_and_only_that(shell: Shell) -> None:
+    refused = shell.podquote("tenants", "delete", "slack:T1")
+    done = shell.podquote("tenants", "delete", "slack:T1", "--yes")
+    again = shell.podquote("tenants", "delete", "slack:T1", "--yes")
+    public = shell.podquote("tenants", "delete", "public", "--yes")
+
+    assert [1, 0, 1, 1] == [r.exit_code for r in (refused, done, again, public)]
+    listed = json.loads(shell.podquote("tenants", "list", "--json").stdout)
+    assert ["discord:2"] == [one["workspace"] for one in listed]
