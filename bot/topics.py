@@ -22,7 +22,7 @@ _NAME: Final = re.compile(
     r"(?<=[a-z,;] )[A-Z][\w+#'\u2019-]{1,29}(?:\.(?=\w)\w{1,9})?"
     r"(?: [A-Z][\w+#'\u2019-]{1,29}){0,2}"
 )
-_ENDING: Final = re.compile(r"['\u2019](?:s|d|m|ll|re|ve|t)$|['\u2019-]+$")
+_ENDING: Final = re.compile(r"['\u2019](?:s|d|m|ll|re|ve|t)$|['\u2019-]{1,9}$")
 
 
 def title_of(entry: Entry) -> str:

@@ -279,6 +279,8 @@ class SqlWriter:
         succeed(self._connection, {old: there[new] for old, new in followed.items()}, set(there))
         for found in episodes:
             self._add_episode(found, {row.file: row.id for row in rows})
+        # Those of a batch at once: every stem of the index is read and written once.
+        add_words(self._connection, self._entries({found.episode.id for found in episodes}))
         self._none_is_left_out()
         next_generation(self._connection)
         return changes(self._gone, there, followed)
@@ -384,7 +386,6 @@ class SqlWriter:
             for number, e in zip(numbers, found.entries, strict=True)
         ]
         connection.execute(sa.insert(entry), rows)
-        add_words(connection, self._entries({found.episode.id}))
 
     def _drop_episodes(self, episode_ids: set[str]) -> None:
         """Take episodes and their entries out."""

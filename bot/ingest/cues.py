@@ -27,7 +27,7 @@ BREAK: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands between turns: a mark of another speaker, or a noise."""
-_LABEL: Final = re.compile(rf"\s*(?P<name>{NAME}(?: \d{{1,3}})?):\s+")
+_LABEL: Final = re.compile(rf"\s{{0,8}}(?P<name>{NAME}(?: \d{{1,3}})?):\s+")
 _FURNITURE: Final = re.compile(r"#{1,6}(?:\s.*)?|[-*] (?:URL|Retrieved at|Source|Language)\b.*")
 HOLE: Final = 60.0
 """Seconds without a cue; what stands after so long goes on with nothing."""

@@ -15,10 +15,10 @@ from bot.ingest.printed_dates import to_date
 from bot.model import Claims
 
 _DATE: Final = re.compile(r"(?<!\d)(?P<date>\d{4}([-_.])\d{2}\2\d{2}|(?:19|20)\d{6})(?!\d)")
-_VIDEO: Final = re.compile(r"\s*[\[(](?P<id>[A-Za-z0-9_-]{11})[\])]$")
+_VIDEO: Final = re.compile(r"\s{0,4}[\[(](?P<id>[A-Za-z0-9_-]{11})[\])]$")
 _ENDINGS: Final = re.compile(
     r"(?:\.(?:[a-z]{2,3}(?:-[A-Za-z]{2,8})?(?:-orig)?|transcripts?|chapters|captions|subtitles|srv[123]"
-    r"|whisperx?|auto|json3|srt|vtt|json|html?|md|markdown|txt|text))+$"
+    r"|whisperx?|auto|json3|srt|vtt|json|html?|md|markdown|txt|text)){1,6}$"
 )
 _NO_SHOW: Final = frozenset(
     [

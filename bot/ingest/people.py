@@ -12,7 +12,8 @@ _UPPER: Final = "".join(chr(code) for code in range(0x530) if chr(code).isupper(
 _PARTICLE: Final = r"(?:van|von|der|den|de|da|di|du|del|la|le|bin|al|ten)"
 _TITLE: Final = r"(?:Dr|Mr|Mrs|Ms|Prof|St)\."
 # An accent may be a letter of its own behind the one it stands on.
-_LETTERS: Final = r"[\w\u0300-\u036f]*"
+# So many and no more: a run of letters without an end is no name, and takes no time.
+_LETTERS: Final = r"[\w\u0300-\u036f]{0,40}"
 _WORD: Final = (
     rf"(?:(?:[{_UPPER}]\.){{1,3}}|{_TITLE}"
     rf"|[{_UPPER}]{_LETTERS}(?:[-'\u2019][{_UPPER}]{_LETTERS}){{0,2}})"
@@ -62,8 +63,8 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN: Final = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "tbd", "untitled"})
-_ROLE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_BETWEEN: Final = re.compile(r"\s*[,;&]\s*|\s+and\s+")
+_ROLE: Final = re.compile(r"\s{0,9}[(\[][^()\[\]]*[)\]]")
+_BETWEEN: Final = re.compile(r"\s{0,9}[,;&]\s{0,9}|\s{1,9}and\s{1,9}")
 _LONGEST_NAME: Final = 60
 
 

@@ -18,7 +18,9 @@ from bot.model import Claims, Note, Unread
 
 HEADING: Final = re.compile(r"#{1,6}\s")
 """A heading of Markdown: no words of the talk."""
-_RULE: Final = re.compile(r"(?:[-*_=] ?){3,}|\|.*|!?\[[^\]]*\]\([^)]*\)|```.*|<!--.*")
+_RULE: Final = re.compile(
+    r"(?:[-*_=] ?){3,}|\|.*|!?\[[^\[\]]{0,300}\]\([^()]{0,2000}\)|```.*|<!--.*"
+)
 NO_TALK: Final = "a line that is no part of the talk"
 
 
