@@ -7,7 +7,7 @@ RUN_SET := $(VENV)/.run-set
 TEST_SET := $(VENV)/.test-set
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: help setup run check test bench pictures lock clean
+.PHONY: help setup run check test bench torture pictures gallery lock clean
 
 help: ## list these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,8 +34,14 @@ test: $(TEST_SET) ## everything: check's rules, all tests, coverage
 bench: $(TEST_SET) ## measure what the docs claim, as ratios within one run
 	$(BIN)/python -m tests.bench
 
+torture: $(TEST_SET) ## kill, freeze and fail the daily post, and count (about half an hour)
+	$(BIN)/python -m tests.torture
+
 pictures: $(TEST_SET) ## make the README's pictures anew from the real code (needs Chromium)
 	$(BIN)/python -m tests.pictures
+
+gallery: $(TEST_SET) ## draw the quote's picture for words of many kinds into docs/pictures/quotes
+	$(BIN)/python -m tests.pictures.gallery
 
 lock: $(TEST_SET) ## make the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

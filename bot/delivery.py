@@ -80,4 +80,5 @@ def _to_post(row: Occurrence) -> Post:
         key=row.key,
         first_send_at=row.first_send_at,
         library=row.schedule.library,
+        picture=row.schedule.picture,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import datetime as dt
+import io
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, TypeVar
 
@@ -22,6 +23,7 @@ from adapters.discord_app.replies import to_files, to_sendable
 from adapters.discord_app.translate import render
 from bot import phrasing
 from bot.model import Delivery, Outcome, Post
+from bot.picture import to_png
 from bot.ports import Clock
 
 REQUEST_SECONDS: Final = 10.0
@@ -29,6 +31,7 @@ REQUEST_SECONDS: Final = 10.0
 
 _LOOK_SECONDS = 20.0  # reading back takes a few requests
 _LOOK_BACK = dt.timedelta(seconds=60)  # the clocks of Discord and of the database may differ
+_LONGEST_ALT = 1024  # characters of what a picture says, for those who hear it
 _MOST_READ = 1000  # messages; beyond them it cannot be told
 _NOT_THERE = Outcome(Delivery.REFUSED, reason="not_there")
 _LONGEST_ID = 20  # digits of the largest snowflake
@@ -72,7 +75,11 @@ class DiscordPoster:
     def send(self, post: Post, deadline: float) -> Outcome:
         """Send `post` once, or not at all; see `bot.ports.Poster.send`."""
         try:
-            return self._call(lambda client: self._send(client, post, deadline), self._patience)
+            # Drawn here: the loop has others to answer.
+            drawn = to_png(post.card.items[0]) if post.picture and post.card.items else None
+            return self._call(
+                lambda client: self._send(client, post, deadline, drawn), self._patience
+            )
         except _NotConnectedError:
             return Outcome(Delivery.REFUSED, reason="not_connected")
         except (TimeoutError, concurrent.futures.CancelledError) as error:
@@ -91,7 +98,7 @@ class DiscordPoster:
             _log.warning("discord.find_failed", key=post.key, error=type(error).__name__)
             return None
 
-    def tell(self, person: str, sentence: str) -> Outcome:
+    def tell(self, person: str, sentence: str, library: str) -> Outcome:  # noqa: ARG002  one app for all
         """Send a sentence to one person, privately and once; see `bot.ports.Poster.tell`."""
         if not _is_id(person):
             return Outcome(Delivery.DEAD, reason="unknown_person")
@@ -118,7 +125,9 @@ class DiscordPoster:
             _log.warning("discord.check_failed", channel=channel, error=type(error).__name__)
             return phrasing.DISCORD_SILENT
 
-    async def _send(self, client: discord.Client, post: Post, deadline: float) -> Outcome:
+    async def _send(
+        self, client: discord.Client, post: Post, deadline: float, picture: bytes | None
+    ) -> Outcome:
         # On the loop and right before the request: the thread may have been held up on its way.
         if self._clock.monotonic() + self._patience > deadline:
             return Outcome(Delivery.REFUSED, reason="deadline")
@@ -128,7 +137,7 @@ class DiscordPoster:
         tries.set(made)
         try:
             async with asyncio.timeout(self._patience):
-                return outcome_of(await _post(client, post))
+                return outcome_of(await _post(client, post, picture))
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001  all of them are outcomes
             outcome = outcome_of(error, made)
             _log.warning(
@@ -158,14 +167,20 @@ class DiscordPoster:
             future.cancel()  # else it must not begin later
 
 
-async def _post(client: discord.Client, post: Post) -> int:
+async def _post(client: discord.Client, post: Post, picture: bytes | None) -> int:
     shown = render(post.card, post.key, by="")
+    drawn = [] if picture is None else [_illustration(post, picture)]
     message = await client.get_partial_messageable(int(post.channel)).send(
         **to_sendable(shown),
-        files=to_files(shown),
+        files=[*to_files(shown), *drawn],
         nonce=post.key,  # discord.py adds enforce_nonce to it
     )
     return message.id
+
+
+def _illustration(post: Post, picture: bytes) -> discord.File:
+    said = phrasing.item_text(post.card.items[0])[:_LONGEST_ALT]
+    return discord.File(io.BytesIO(picture), "quote.png", description=said)
 
 
 async def _tell(client: discord.Client, person: int, sentence: str) -> Outcome:

@@ -24,6 +24,7 @@ SCOPES: Final = {
     "chat:write": "to answer, share and post",
     "commands": "the slash command and the three shortcuts",
     "files:read": "to read a transcript that somebody adds with the shortcut, and no other file",
+    "files:write": "to put a picture below a quote of the day, where that is wanted",
     "groups:history": "the same as channels:history, in private channels it is in",
     "groups:read": "the same as channels:read, in private channels it is in",
     "im:history": "to hear direct messages to it",

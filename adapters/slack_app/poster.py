@@ -21,12 +21,14 @@ from adapters.slack_app.translate import Message, to_message
 from adapters.slack_app.workspaces import Workspaces
 from bot import phrasing
 from bot.model import Delivery, Outcome, Post
+from bot.picture import to_png
 from bot.ports import Clock
 
 EVENT_TYPE: Final = "podquote_daily"
 
 _GRACE: Final = 5  # seconds beyond TIMEOUT that a busy loop may take to get to it
 _LOOK_BACK: Final = 60  # seconds before the first try, for clocks that differ
+_LONGEST_ALT: Final = 1000  # characters of what a picture says, for those who hear it
 _PAGES: Final = 5  # of history; beyond them it cannot be told
 _PAGE: Final = 100  # messages; Slack gives some apps 15
 
@@ -63,7 +65,9 @@ class SlackPoster:
         if self._is_late(deadline):
             return Outcome(Delivery.REFUSED, reason="too_late")
         try:
-            return self._call(lambda client: self._for(post, self._send(client, post, deadline)))
+            outcome = self._call(
+                lambda client: self._for(post.library, self._send(client, post, deadline))
+            )
         except _NotConnectedError:
             return Outcome(Delivery.REFUSED, reason="not_connected")
         except Exception as error:
@@ -71,6 +75,23 @@ class SlackPoster:
             mistake = None if isinstance(error, FAILURES) else error
             log.warning("slack_post_failed", reason=outcome.reason, key=post.key, exc_info=mistake)
             return outcome
+        if post.picture and outcome.delivery is Delivery.SENT and post.card.items:
+            self._illustrate(post, outcome.message_ref)
+        return outcome
+
+    def _illustrate(self, post: Post, ts: str | None) -> None:
+        """Put the picture below a post that arrived: the words are there, whatever comes of it."""
+        item = post.card.items[0]
+        try:
+            picture = to_png(item)
+            said = phrasing.item_text(item)[:_LONGEST_ALT]
+            self._call(
+                lambda client: self._for(
+                    post.library, _upload(client, post.channel, ts, picture, said)
+                )
+            )
+        except Exception as error:  # noqa: BLE001  see above
+            log.warning("slack_picture_failed", reason=outcome_of(error).reason, key=post.key)
 
     def find(self, post: Post) -> Outcome | None:
         """Look for `post` in its channel's history, from a minute before its first try on."""
@@ -78,18 +99,18 @@ class SlackPoster:
             return Outcome(Delivery.REFUSED, reason="never_tried")
         oldest = f"{post.first_send_at.timestamp() - _LOOK_BACK:.6f}"
         try:
-            return self._call(lambda client: self._for(post, _look(client, post, oldest)))
+            return self._call(lambda client: self._for(post.library, _look(client, post, oldest)))
         except _NotConnectedError:
             return None
         except Exception as error:  # noqa: BLE001  what cannot be read cannot be told
             log.warning("slack_find_failed", reason=outcome_of(error).reason, key=post.key)
             return None
 
-    def tell(self, person: str, sentence: str) -> Outcome:
+    def tell(self, person: str, sentence: str, library: str) -> Outcome:
         """Send a sentence to one person, privately and once; see `bot.ports.Poster.tell`."""
         message = to_message(phrasing.trouble(sentence))
         try:
-            return self._call(lambda client: _tell(client, person, message))
+            return self._call(lambda client: self._for(library, _tell(client, person, message)))
         except _NotConnectedError:
             return Outcome(Delivery.REFUSED, reason="not_connected")
         except Exception as error:  # noqa: BLE001  all of them are outcomes
@@ -112,10 +133,10 @@ class SlackPoster:
     def _is_late(self, deadline: float) -> bool:
         return deadline - self._clock.monotonic() < TIMEOUT
 
-    async def _for(self, post: Post, work: Coroutine[Any, Any, _T]) -> _T:
-        """Do `work` in the workspace that the post is of."""
+    async def _for(self, library: str, work: Coroutine[Any, Any, _T]) -> _T:
+        """Do `work` in the workspace that the library is of."""
         if self._workspaces is not None:
-            await self._workspaces.enter(post.library.removeprefix("slack:"))
+            await self._workspaces.enter(library.removeprefix("slack:"))
         return await work
 
     async def _send(self, client: AsyncWebClient, post: Post, deadline: float) -> Outcome:
@@ -138,6 +159,14 @@ class SlackPoster:
             return future.result(TIMEOUT + _GRACE)
         finally:
             future.cancel()
+
+
+async def _upload(
+    client: AsyncWebClient, channel: str, ts: str | None, picture: bytes, said: str
+) -> None:
+    # files.getUploadURLExternal, the bytes, then files.completeUploadExternal, all by slack_sdk.
+    file = {"content": picture, "filename": "quote.png", "title": "Quote", "alt_txt": said}
+    await client.files_upload_v2(channel=channel, thread_ts=ts, file_uploads=[file])
 
 
 async def _tell(client: AsyncWebClient, person: str, message: Message) -> Outcome:

@@ -23,6 +23,7 @@ from adapters.web_app.translate import clean, to_asker, to_base, to_limit, to_qu
 from bot import phrasing
 from bot.clock import SystemClock
 from bot.model import Checked
+from bot.picture import to_png
 from bot.ports import Core
 
 _STATIC = Path(__file__).parent / "static"
@@ -61,6 +62,7 @@ def _pages(site: _Site, library: Library) -> list[BaseRoute]:
     return [
         Route("/", site.page),
         Route("/as/{place}", site.page_as),
+        Route("/q/{id}.png", site.picture),
         Route("/q/{id}", site.entry),
         Route("/browse", library.browse),
         Route("/episode/{id}", library.episode),
@@ -115,6 +117,15 @@ class _Site:
             return HTMLResponse(pages.render(phrasing.trouble(phrasing.NO_ENTRY)), _NOT_FOUND)
         base = to_base(self._public_url, str(request.base_url))
         return HTMLResponse(pages.render_entry(card, base))
+
+    async def picture(self, request: Request) -> Response:
+        """Answer `/q/{id}.png`: one entry as an image; `?dark` on dark paper."""
+        core, dark = self._for(request), "dark" in request.query_params
+        card = await asyncio.to_thread(core.entry_card, clean(request.path_params["id"]))
+        if card is None or not card.items:
+            raise HTTPException(_NOT_FOUND)
+        png = await asyncio.to_thread(lambda: to_png(card.items[0], dark=dark))
+        return Response(png, media_type="image/png", headers={"Cache-Control": "max-age=3600"})
 
     async def ask(self, request: Request) -> Response:
         """Answer `/api/ask` in the shape of `ask --json`."""

@@ -46,12 +46,13 @@ class Poster(Protocol):
             Sent with its ref; refused when it certainly is not there; None when it cannot be told.
         """
 
-    def tell(self, person: str, sentence: str) -> Outcome:
+    def tell(self, person: str, sentence: str, library: str) -> Outcome:
         """Send a sentence to one person, privately and once; never raises.
 
         Args:
             person: the platform's id of them.
             sentence: what they are told.
+            library: whose workspace they are of.
         """
 
     def check(self, channel: str) -> str | None:

@@ -254,7 +254,7 @@ class Daily:
                 continue
             _log.warning("daily_notice", schedule=schedule.id, about=notice.kind.value)
             if schedule.owner and poster is not None:
-                outcome = poster.tell(schedule.owner, self._notice(notice))
+                outcome = poster.tell(schedule.owner, self._notice(notice), schedule.library)
                 if outcome.delivery is Delivery.REFUSED:
                     self._ledger.tell(notice, told=False)
 

@@ -35,7 +35,7 @@ class FakePoster:
     def find(self, post: Post) -> Outcome | None:
         return None
 
-    def tell(self, person: str, sentence: str) -> Outcome:
+    def tell(self, person: str, sentence: str, library: str) -> Outcome:
         return Outcome(Delivery.SENT, person)
 
     def check(self, channel: str) -> str | None:

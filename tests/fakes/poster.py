@@ -62,7 +62,7 @@ class FakePoster:
                 return Outcome(Delivery.SENT, message_ref=str(place))
         return Outcome(Delivery.REFUSED, reason="not_there")
 
-    def tell(self, person: str, sentence: str) -> Outcome:
+    def tell(self, person: str, sentence: str, library: str) -> Outcome:
         answer = self.answers_told.pop(0) if self.answers_told else None
         if answer is None:
             self.told.append((person, sentence))

@@ -22,6 +22,7 @@ METHODS = {
     "channels:history": ["conversations.history", "conversations.replies"],
     "channels:read": ["conversations.info"],
     "chat:write": ["chat.postMessage", "chat.delete"],
+    "files:write": ["files.getUploadURLExternal", "files.completeUploadExternal"],
     "groups:history": ["conversations.history", "conversations.replies"],
     "groups:read": ["conversations.info"],
     "users:read": ["users.info"],

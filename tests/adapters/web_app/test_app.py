@@ -312,3 +312,12 @@ async def test_without_its_page_a_process_still_says_how_it_is(core: FakeCore) -
         statuses = [(await http.get(path)).status_code for path in ("/healthz", "/readyz", "/")]
 
     assert [200, 200, 404] == statuses
+
+
+async def test_a_texts_picture_has_an_address_of_its_own(web: httpx.AsyncClient) -> None:
+    light, dark = await web.get("/q/q1.png"), await web.get("/q/q1.png?dark")
+
+    assert ("image/png", 200) == (light.headers["content-type"], light.status_code)
+    assert light.content[:4] == dark.content[:4] == b"\x89PNG"
+    assert light.content != dark.content
+    assert 404 == (await web.get("/q/nothing.png")).status_code
