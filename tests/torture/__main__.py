@@ -28,13 +28,16 @@ def main() -> int:
         if server is None:
             sys.stdout.write("no PostgreSQL server on this machine: its rounds were NOT run\n")
             return int(failed)
-        with cluster(server, home) as url:
-            failed |= say("PostgreSQL, six", run(url, Round(many, many / 16, 6), SEED))
+        with cluster(server, home) as made:
+            failed |= say("PostgreSQL, six", run(made.url, Round(many, many / 16, 6), SEED))
         (home / "hole").mkdir()
         (home / "hole").chmod(0o755)
-        with cluster(server, home / "hole") as url:
+        with cluster(server, home / "hole") as made:
             hole = Round(int(300 * SHARE) or 30, 30, 6, kill=0.0, freeze=0.0, hole=0.05)
-            say("PostgreSQL, frozen between deadline check and socket write", run(url, hole, SEED))
+            say(
+                "PostgreSQL, frozen between deadline check and socket write",
+                run(made.url, hole, SEED),
+            )
     return int(failed)
 
 

@@ -32,5 +32,5 @@ def test_on_postgresql_with_six_nothing_is_doubled_or_lost() -> None:
         pytest.skip("no PostgreSQL server on this machine: six processes are NOT tortured here")
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
-        with cluster(server, Path(name)) as url:
-            nothing_is_doubled_or_lost(run(url, SIX, seed=12))
+        with cluster(server, Path(name)) as made:
+            nothing_is_doubled_or_lost(run(made.url, SIX, seed=12))
