@@ -181,7 +181,7 @@ def _names(entry: Entry) -> str:
     return " ".join(entry.attribution.candidates)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)  # some kilobytes each
 def _read(text: str) -> tuple[tuple[Token, ...], tuple[str, ...], frozenset[str]]:
     """Return the tokens of a text, their stems in order, and which there are; remembered."""
     tokens = tuple(tokenize(text))

@@ -108,6 +108,8 @@ def _in_groups(ranked: Sequence[Ranked], asked: Asked) -> list[tuple[tuple[int, 
     Texts that have the phrases as they stand come first; of what a speaker may have said, what is
     stated or disputed comes before talk that nobody's name is on.
     """
+    if not asked.phrases and not asked.speaker:
+        return [((0, False), one) for one in ranked]
     having = [_phrases_of(one, asked.phrases) for one in ranked]
     nowhere = [NO_PHRASE] if asked.phrases and not any(having) else []
     grouped = []
@@ -129,7 +131,11 @@ def good_enough(ranked: Sequence[Ranked], concepts: int) -> list[Ranked]:
     if not good or concepts < LONG:
         return good
     least = FOLLOWING * good[0].in_context
-    return [one for one in telling if one in good or one.in_context >= least]
+    return [
+        one
+        for one in telling
+        if one.in_context >= least or (one.coverage >= enough and one.words >= words)
+    ]
 
 
 def _phrases_of(ranked: Ranked, phrases: Sequence[str]) -> list[str]:

@@ -23,8 +23,8 @@ THERE: Final = 0.8
 
 Measured with the constants below on the tuning half, see docs/measured/search-scale.md.
 """
-LONG: Final = 4
-"""Concepts; fewer are a topic, and a topic wants many places."""
+LONG: Final = 2
+"""Concepts; a single one is a topic, and a topic wants many places."""
 FEW: Final = 16
 """Candidates that are given in any case."""
 LEAST: Final = 0.7
@@ -69,9 +69,9 @@ def best_rows(
 ) -> list[int]:
     """Return at most `limit` rows, those that meet most first, equal ones by their number.
 
-    Of a long question, those beyond the first `FEW` that meet less than `LEAST` of what the best
-    one does are left out: no order of their words would make up for it. `within` are the only rows
-    that may be returned, in order; None: any.
+    Of more than one concept, those beyond the first `FEW` that meet less than `LEAST` of what the
+    best one does are left out: no order of their words would make up for it. `within` are the only
+    rows that may be returned, in order; None: any.
     """
     allowed = None if within is None else np.asarray(within, np.int64)
     numbers = sorted({number for blocks in postings.values() for number in blocks})

@@ -24,7 +24,8 @@ from bot.index.engine import ending_at, reading
 from bot.index.matching import affordable, best_rows
 from bot.index.memory import Known, Memory
 from bot.index.rows import ENTRIES, to_entry, to_episode
-from bot.index.tables import entry, episode, posting
+from bot.index.suggestions import TITLE
+from bot.index.tables import entry, episode, posting, suggestion
 from bot.index.vocabulary import SqlVocabulary
 from bot.index.walls import seen_by
 from bot.model import PUBLIC, Entry, Episode, Kind
@@ -107,12 +108,11 @@ class SqlIndex:
 
     def topics(self) -> Sequence[str]:
         """Return folded words that titles are made of, those of most titles first."""
-        titles = sa.func.substr(entry.c.text, 1, entry.c.title_length)
-        chapter = entry.c.kind == Kind.CHAPTER.value
         query = (
-            sa.select(sa.case((chapter, entry.c.text), else_=titles))
-            .where(sa.or_(chapter, entry.c.title_length > 0))
-            .order_by(entry.c.row)
+            sa.select(suggestion.c.label)
+            .where(suggestion.c.kind == TITLE)
+            .distinct()
+            .order_by(suggestion.c.label)
             .limit(_TITLES)
         )
         found: Sequence[str] = ()

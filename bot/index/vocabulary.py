@@ -21,17 +21,24 @@ _Value = TypeVar("_Value")
 
 _KEYS: Final[sa.BindParameter[str]] = sa.bindparam("keys", expanding=True)
 _LIBRARIES: Final[sa.BindParameter[str]] = sa.bindparam("libraries", expanding=True)
-_WORDS = (
+# These run several times a question. As text they are sent as they stand: no compiling, and the
+# libraries are said here, in each.
+_TERMS = sa.text(
+    "SELECT word, stem, entries, (SELECT sum(length(data)) FROM posting "
+    "WHERE posting.library IN :libraries AND posting.stem = term.stem) "
+    "FROM term WHERE term.library IN :libraries AND word IN :keys"
+).bindparams(_LIBRARIES, _KEYS)
+_STEMS = sa.text(
+    "SELECT stem, sum(length(data)) FROM posting "
+    "WHERE posting.library IN :libraries AND stem IN :keys GROUP BY stem"
+).bindparams(_LIBRARIES, _KEYS)
+_BEGINNING = (
     sa.select(term.c.word, sa.func.min(term.c.stem), sa.func.sum(term.c.entries))
-    .where(term.c.library.in_(_LIBRARIES))
+    .where(
+        term.c.library.in_(_LIBRARIES),
+        term.c.word.between(sa.bindparam("first"), sa.bindparam("last")),
+    )
     .group_by(term.c.word)
-)
-_TERMS = _WORDS.where(term.c.word.in_(_KEYS))
-_BEGINNING = _WORDS.where(term.c.word.between(sa.bindparam("first"), sa.bindparam("last")))
-_STEMS = (
-    sa.select(posting.c.stem, sa.func.sum(sa.func.length(posting.c.data)))
-    .where(posting.c.library.in_(_LIBRARIES), posting.c.stem.in_(_KEYS))
-    .group_by(posting.c.stem)
 )
 _SOUNDING = (
     sa.select(term.c.sound, term.c.word)
@@ -63,6 +70,10 @@ class Remembered(Mapping[str, _Value]):
     def fetch(self, keys: Iterable[str]) -> None:
         """Read at once what will be asked for one by one."""
         self._learn([key for key in dict.fromkeys(keys) if key not in self._known])
+
+    def learn(self, found: Mapping[str, _Value]) -> None:
+        """Remember what was read together with something else."""
+        self._known.update(found)
 
     def __getitem__(self, key: str) -> _Value:
         """Return the value of `key`."""
@@ -114,10 +125,8 @@ class SqlVocabulary:
 
     def fetch(self, words: Iterable[str], stems: Iterable[str] = ()) -> None:
         """Look up at once what will be asked for one by one; it changes no answer."""
-        asked = list(words)
-        self.words.fetch(asked)
-        found = (self.words.get(word) for word in asked)
-        self.stems.fetch([*stems, *(known.stem for known in found if known)])
+        self.words.fetch(words)  # each with its stem
+        self.stems.fetch(stems)
 
     def spelled_near(self, word: str, edits: int) -> Sequence[Term]:
         """Return the words that `word` becomes with at most so many edits, by their folded form."""
@@ -131,7 +140,15 @@ class SqlVocabulary:
         return [Term(*row) for row in self._rows(query, first=letters, last=letters + _LAST)]
 
     def _terms(self, keys: Keys) -> dict[str, Term]:
-        return {row[0]: Term(*row) for row in self._rows(_TERMS, keys=keys)}
+        found: dict[str, Term] = {}
+        counts: dict[str, int] = {}
+        for word, stem, entries, size in self._rows(_TERMS, keys=keys):
+            known = found.get(word)  # in another library
+            least = min(stem, known.stem) if known else stem
+            found[word] = Term(word, least, entries + (known.entries if known else 0))
+            counts[stem] = (size or 0) // BYTES
+        self.stems.learn(counts)
+        return found
 
     def _counts(self, keys: Keys) -> dict[str, int]:
         return {row[0]: row[1] // BYTES for row in self._rows(_STEMS, keys=keys)}
@@ -149,7 +166,7 @@ class SqlVocabulary:
         every = sa.select(posting.c.stem).where(posting.c.library.in_(_LIBRARIES)).distinct()
         return [row[0] for row in self._rows(every)]
 
-    def _rows(self, query: sa.Select[Any], **given: object) -> Sequence[Any]:
+    def _rows(self, query: sa.Select[Any] | sa.TextClause, **given: object) -> Sequence[Any]:
         with self._engine.connect() as connection:
             return connection.execute(query, {"libraries": self._libraries, **given}).all()
 
