@@ -24,7 +24,7 @@ _PREFIX_END: Final = "\U0010ffff"
 _SELECT: Final = (
     "SELECT label, value, entries, key FROM suggestion WHERE library IN :libraries AND kind = :kind"
 )
-_ORDER: Final = "ORDER BY entries DESC, value DESC LIMIT :limit"
+_ORDER: Final = "ORDER BY entries DESC, value DESC, key DESC LIMIT :limit"
 _SEEN: Final[sa.BindParameter[str]] = sa.bindparam("libraries", expanding=True)
 _ALL: Final = sa.text(f"{_SELECT} {_ORDER}").bindparams(_SEEN)
 _OF_LETTER: Final = sa.text(f"{_SELECT} AND first = :prefix {_ORDER}").bindparams(_SEEN)

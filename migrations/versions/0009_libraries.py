@@ -89,7 +89,7 @@ def _suggestions(*key: str) -> None:
         *within,
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("key", exact, nullable=False),
-        sa.Column("value", sa.Text, nullable=False),
+        sa.Column("value", exact, nullable=False),  # the order must be the same on every engine
         sa.Column("first", sa.Text, nullable=False),
         sa.Column("label", sa.Text, nullable=False),
         sa.Column("entries", sa.Integer, nullable=False),
