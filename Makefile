@@ -7,7 +7,7 @@ RUN_SET := $(VENV)/.run-set
 TEST_SET := $(VENV)/.test-set
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: help setup run check test bench torture pictures gallery lock clean
+.PHONY: help setup run check test bench torture pictures docs gallery lock clean
 
 help: ## list these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ pictures: $(TEST_SET) ## make the README's pictures anew from the real code (nee
 
 gallery: $(TEST_SET) ## draw the quote's picture for words of many kinds into docs/pictures/quotes
 	$(BIN)/python -m tests.pictures.gallery
+
+docs: $(TEST_SET) ## make the page of all commands anew from the commands themselves
+	$(BIN)/python -m tests.docs
 
 lock: $(TEST_SET) ## make the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import typer
+from typer.models import CommandInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,38 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     "suggest": (Example("suggest sherw", "what begins like this", printed=True),),
     "topics": (Example("topics --limit 3", "what is talked about", printed=True),),
     "episodes": (Example("episodes", "what is in the library"),),
-    "speakers": (Example("speakers", "who takes part", printed=True),),
+    "speakers": (
+        Example("speakers 'How OpenAI Builds for 800 Million Weekly Users'", "who speaks there"),
+        Example("speakers ID --label 'Speaker 1' --name 'Ada Brook'", "say whose a label is"),
+    ),
     "random": (Example("random --seed monday", "any quote; the same for the same seed"),),
     "ingest": (
         Example("ingest episodes/", "a folder, an archive or a file; what is in stays"),
         Example("ingest --dry-run notes.md", "what it would change, and nothing is kept"),
         Example("ingest https://example.org/feed.xml", "a podcast's feed with its transcripts"),
     ),
+    "feed add": (Example("feed add https://example.org/feed.xml", "keep it, and read it now"),),
+    "feed list": (Example("feed list", "how each stands"),),
+    "feed refresh": (Example("feed refresh", "look at all of them now"),),
+    "feed remove": (Example("feed remove ID", "look no longer; its episodes stay"),),
+    "export": (
+        Example("export -o library.jsonl", "all of it, with provenance and history"),
+        Example("export --format webvtt --episode 'How Otters Build'", "one transcript"),
+    ),
+    "import": (
+        Example("import library.jsonl", "what podquote exported"),
+        Example("import quotes.csv", "the quotes of Firebot, Quoter or NadekoBot"),
+    ),
+    "edit episode": (
+        Example("edit episode 'How Otters Build' --date 2024-05-06", "correct what documents say"),
+    ),
+    "forget": (
+        Example("forget 'Ada Brook'", "what a person said, out for good"),
+        Example("forget --list", "what was forgotten"),
+    ),
+    "tenants list": (Example("tenants list", "whose libraries there are, and how large"),),
+    "tenants export": (Example("tenants export slack:T0123 -o theirs.jsonl", "all of one's own"),),
+    "tenants delete": (Example("tenants delete slack:T0123", "all of it, for good"),),
     "verify": (Example("verify", "every text held against its document", printed=True),),
     "eval": (Example("eval questions.jsonl", "how well questions with answers are answered"),),
     "show": (Example("show qgo2plqgligtk2vg3", "one text with what each source has"),),
@@ -80,17 +106,28 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     "daily pause": (Example("daily pause ID", "hold on"),),
     "daily resume": (Example("daily resume ID", "go on"),),
     "daily remove": (Example("daily remove ID", "no more"),),
+    "daily move": (Example("daily move ID --at noon", "another time, day or zone"),),
+    "daily today": (Example("daily today", "the quote of the day, the same in every door"),),
+    "daily why": (Example("daily why", "and why it is the one"),),
+    "daily status": (Example("daily status", "the last dates, each with its reason"),),
+    "daily skip": (Example("daily skip friday", "nothing on that date"),),
+    "daily unskip": (Example("daily unskip friday", "something after all"),),
+    "daily pin": (Example("daily pin QUOTE 2026-12-31", "this quote on that date"),),
 }
 
 
 def attach(app: typer.Typer, before: str = "") -> None:
     """Put each command's examples below its help; groups' commands too."""
     for command in app.registered_commands:
-        name = command.name or getattr(command.callback, "__name__", "").replace("_", "-")
-        command.epilog = _epilog(EXAMPLES.get(f"{before}{name}", ()))
+        command.epilog = _epilog(EXAMPLES.get(f"{before}{name_of(command)}", ()))
     for group in app.registered_groups:
         if group.typer_instance is not None:
             attach(group.typer_instance, f"{before}{group.name} ")
+
+
+def name_of(command: CommandInfo) -> str:
+    """Return what is typed for a command."""
+    return command.name or getattr(command.callback, "__name__", "").replace("_", "-")
 
 
 def _epilog(examples: tuple[Example, ...]) -> str | None:

@@ -57,11 +57,16 @@ class Shell:
         self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> Result:
         """Run one command; its stdout and stderr are apart."""
-        app = build(Ways(self._build, self._run, self._posters, lambda _core, _s: self.probes))
+        app = build(self.ways)
         with logging_as_before():
             return CliRunner().invoke(
                 app, arguments, input=stdin, env=environment or {}, prog_name="podquote"
             )
+
+    @property
+    def ways(self) -> Ways:
+        """The ways out of the command line, all of them to here."""
+        return Ways(self._build, self._run, self._posters, lambda _core, _s: self.probes)
 
     def _build(self, settings: Settings, *, fill: bool = True) -> Podquote:
         self.filled.append(fill)

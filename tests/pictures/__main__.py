@@ -7,12 +7,12 @@ Chromium and written to docs/pictures.
 import asyncio
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final, Literal
 
 from playwright.async_api import FloatRect, Page
 
-from adapters.discord_app.translate import to_question as discord_question
-from adapters.slack_app.translate import to_plain
 from adapters.web_app.app import build_app
 from adapters.web_app.door import WebDoor
 from bot.bootstrap import build
@@ -28,11 +28,12 @@ FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 ASKED = "fine-tuning"
 SHOWN = 2  # matches in the pictures of the terminal and the page; a chat shows what it shows
 WIDTH, HEIGHT = 720, 100  # the height grows with what is shown
+THEMES: Final[Mapping[str, Literal["light", "dark"]]] = {"": "light", "-dark": "dark"}
 MARGIN = 18  # below the page's last card
 
 
 def main() -> None:
-    """Make all four, or say in a line why not."""
+    """Make all of them, or say in a line why not."""
     path = chromium.find()
     if path is None:
         sys.exit("The pictures need a Chromium on this machine; there is none.")
@@ -47,20 +48,34 @@ def main() -> None:
 
 async def _shoot(path: str, core: Core) -> None:
     async with chromium.browser(path) as browser:
+        for suffix, theme in THEMES.items():
+            page = await browser.new_page(
+                viewport={"width": WIDTH, "height": HEIGHT},
+                device_scale_factor=2,
+                color_scheme=theme,
+            )
+            await _shoot_chats(page, core, suffix)
+            await _shoot_web(page, core, suffix)
+            await page.close()
         page = await browser.new_page(
             viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=2
         )
-        for look, question, asked in (
-            (looks.slack, Question(to_plain(ASKED)), ASKED),
-            (looks.discord, discord_question(ASKED), ASKED),
-            (looks.terminal, Question(ASKED, limit=SHOWN), f"{ASKED} --limit {SHOWN}"),
-        ):
-            card = await asyncio.to_thread(core.answer, question)
-            await page.set_content(look(card, asked))
-            _keep(look.__name__, await page.screenshot(full_page=True))
-        async with served(WebDoor(build_app(core), "127.0.0.1", 0)) as url:
-            await page.goto(f"{url}?q={ASKED}")
-            _keep("web", await page.screenshot(full_page=True, clip=await _cards(page)))
+        card = await asyncio.to_thread(core.answer, Question(ASKED, limit=SHOWN))
+        await page.set_content(looks.terminal(card, f"{ASKED} --limit {SHOWN}"))
+        _keep("terminal", await page.screenshot(full_page=True))
+
+
+async def _shoot_chats(page: Page, core: Core, suffix: str) -> None:
+    card = await asyncio.to_thread(core.conversation.reply, Question(ASKED))
+    for look in (looks.slack, looks.discord):
+        await page.set_content(look(card, ASKED))
+        _keep(f"{look.__name__}{suffix}", await page.screenshot(full_page=True))
+
+
+async def _shoot_web(page: Page, core: Core, suffix: str) -> None:
+    async with served(WebDoor(build_app(core), "127.0.0.1", 0)) as url:
+        await page.goto(f"{url}?q={ASKED}")
+        _keep(f"web{suffix}", await page.screenshot(full_page=True, clip=await _cards(page)))
 
 
 async def _cards(page: Page) -> FloatRect:
