@@ -69,6 +69,7 @@ async def serve(
     from adapters.supervise import supervise_all
     from adapters.web_app.app import build_app
     from adapters.web_app.door import WebDoor
+    from adapters.web_app.window import Window
 
     meters = PrometheusMeters(core.vitals)
     core.meters = meters
@@ -78,8 +79,11 @@ async def serve(
     silent = {name: door for name, door in chats.items() if name not in named}
     app = build_app(
         core,
-        previewers={"slack": as_slack, "discord": as_discord},
-        public_url=settings.public_url,
+        window=Window(
+            previewers={"slack": as_slack, "discord": as_discord},
+            installs=_installs(settings, open_ones),
+            public_url=settings.public_url,
+        ),
         routes=[meters.route(), *(one for door in open_ones.values() for one in door.routes())],
         ready=lambda: {name: door.ready for name, door in open_ones.items()},
         pages="web" in named,
@@ -99,6 +103,20 @@ async def serve(
             doors |= {f"{name} (posts)": _holding(door) for name, door in silent.items()}
             stack.enter_context(_ticking(core, {n: door.poster for n, door in chats.items()}))
         await supervise_all(doors, stop, core.clock)
+
+
+def _installs(settings: Settings, doors: Collection[str]) -> dict[str, str]:
+    """Return where a reader of the page adds podquote to a chat, by the chat's name."""
+    found = {}
+    if "slack" in doors and settings.slack_mode == "oauth":
+        found["Slack"] = "/slack/install"
+    if "discord" in doors and settings.discord_token:
+        from adapters.discord_app.invite import to_invite
+
+        invite = to_invite(settings.discord_token.get_secret_value())
+        if invite:
+            found["Discord"] = invite
+    return found
 
 
 @contextlib.contextmanager

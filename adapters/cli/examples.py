@@ -78,7 +78,7 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
         Example("forget --list", "what was forgotten"),
     ),
     "tenants list": (Example("tenants list", "whose libraries there are, and how large"),),
-    "tenants export": (Example("tenants export slack:T0123 -o theirs.jsonl", "all of one's own"),),
+    "tenants export": (Example("tenants export slack:T0123 theirs/", "their own documents"),),
     "tenants delete": (Example("tenants delete slack:T0123", "all of it, for good"),),
     "verify": (Example("verify", "every text held against its document", printed=True),),
     "eval": (Example("eval questions.jsonl", "how well questions with answers are answered"),),

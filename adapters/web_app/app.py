@@ -15,11 +15,11 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from adapters.preview import Previewer
 from adapters.web_app import pages
 from adapters.web_app.guard import Guard, allowing_style, sorry
 from adapters.web_app.library import Library
 from adapters.web_app.translate import clean, to_asker, to_base, to_limit, to_question
+from adapters.web_app.window import Window
 from bot import phrasing
 from bot.clock import SystemClock
 from bot.model import Checked
@@ -35,8 +35,7 @@ def build_app(
     *,
     routes: Sequence[BaseRoute] = (),
     ready: Callable[[], Mapping[str, bool]] = dict,
-    previewers: Mapping[str, Previewer] | None = None,
-    public_url: str | None = None,
+    window: Window | None = None,
     pages: bool = True,
 ) -> Starlette:
     """Return the web door as an ASGI application.
@@ -45,11 +44,10 @@ def build_app(
         core: what answers; called in threads, never in the event loop.
         routes: other doors' own addresses, mounted beside the page's.
         ready: asked by `/readyz`: the name of each running door, and whether it is ready.
-        previewers: what draws an answer as another door shows it, by that door's name.
-        public_url: where the page stands on the web; the address it was asked at by default.
+        window: what stands around the page; nothing by default.
         pages: whether there are the page and the API, or only how the process is.
     """
-    site = _Site(core, ready, previewers or {}, public_url)
+    site = _Site(core, ready, window or Window())
     health = [Route("/healthz", _healthz), Route("/readyz", site.readyz)]
     return Starlette(
         routes=[*(_pages(site, Library(core)) if pages else ()), *health, *routes],
@@ -78,35 +76,27 @@ def _pages(site: _Site, library: Library) -> list[BaseRoute]:
 class _Site:
     """The endpoints that need the core."""
 
-    def __init__(
-        self,
-        core: Core,
-        ready: Callable[[], Mapping[str, bool]],
-        previewers: Mapping[str, Previewer],
-        public_url: str | None,
-    ) -> None:
+    def __init__(self, core: Core, ready: Callable[[], Mapping[str, bool]], window: Window) -> None:
         self._core = core
         self._ready = ready
-        self._previewers = previewers
-        self._public_url = public_url
-        self._places = {place: place.capitalize() for place in previewers}
+        self._window = window
 
     async def page(self, request: Request) -> Response:
         """Answer `/` and `/?q=…`."""
         question = to_question(request.query_params)
         card = await asyncio.to_thread(self._for(request).answer, question)
-        return HTMLResponse(pages.render(card, question, self._places))
+        return HTMLResponse(pages.render(card, question, self._window))
 
     async def page_as(self, request: Request) -> Response:
         """Answer `/as/{place}?q=…`: the answer as a chat shows it."""
         place = request.path_params["place"]
-        if place not in self._previewers:
+        if place not in self._window.previewers:
             raise HTTPException(_NOT_FOUND)
         question = to_question(request.query_params)
         talk = self._for(request).conversation
         card = await asyncio.to_thread(talk.reply, question)
-        preview = await asyncio.to_thread(self._previewers[place], card, question.text)
-        html = pages.render_as(preview, self._places[place], question)
+        preview = await asyncio.to_thread(self._window.previewers[place], card, question.text)
+        html = pages.render_as(preview, self._window.places[place], question)
         return HTMLResponse(html, headers=allowing_style(preview.style))
 
     async def entry(self, request: Request) -> Response:
@@ -115,7 +105,7 @@ class _Site:
         card = await asyncio.to_thread(core.entry_card, clean(request.path_params["id"]))
         if card is None:
             return HTMLResponse(pages.render(phrasing.trouble(phrasing.NO_ENTRY)), _NOT_FOUND)
-        base = to_base(self._public_url, str(request.base_url))
+        base = to_base(self._window.public_url, str(request.base_url))
         return HTMLResponse(pages.render_entry(card, base))
 
     async def picture(self, request: Request) -> Response:

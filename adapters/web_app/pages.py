@@ -5,7 +5,7 @@ Reads the templates once, when it is imported or first used; touches nothing els
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from adapters.preview import Preview
 from adapters.web_app.translate import LONGEST, to_asked, to_link, to_parts, to_player
+from adapters.web_app.window import Window
 from bot import phrasing
 from bot.model import Card, CardKind, Checked, ListedEpisode, OpenedEpisode, Question
 from bot.phrasing import shelves
@@ -25,6 +26,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 _NOTHING_ASKED = Question("")
+_NOTHING_AROUND = Window()
 _BARE = Card(CardKind.ANSWER, "")
 _ENVIRONMENT.globals.update(
     phrasing=phrasing,
@@ -32,24 +34,31 @@ _ENVIRONMENT.globals.update(
     longest=LONGEST,
     question=_NOTHING_ASKED,
     places={},
+    installs={},
     asked={},
 )
 _ENVIRONMENT.filters.update(parts=to_parts, link=to_link, player=to_player)
 
 
 def render(
-    card: Card, question: Question = _NOTHING_ASKED, places: Mapping[str, str] | None = None
+    card: Card,
+    question: Question = _NOTHING_ASKED,
+    window: Window = _NOTHING_AROUND,
 ) -> str:
     """Return the page that shows `card` under the search box.
 
     Args:
         card: any kind of card; its strings are text, never markup.
         question: what stands in the search box and its filters, so that it can be changed.
-        places: the chats that the answer can be seen as, by their names in addresses.
+        window: the chats that the answer can be seen as, and added to.
     """
     template = _ENVIRONMENT.get_template("page.html")
     return template.render(
-        card=card, question=question, places=places or {}, asked=to_asked(question)
+        card=card,
+        question=question,
+        places=window.places,
+        installs=window.installs,
+        asked=to_asked(question),
     )
 
 

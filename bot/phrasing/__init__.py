@@ -263,6 +263,11 @@ def link_label(item: CardItem) -> str:
     return f"Play from {item.moment}" if item.plays else "Open the episode"
 
 
+def add_to(place: str) -> str:
+    """Return what leads to where podquote is added to a chat; `place` is the chat's name."""
+    return f"Add to {place}"
+
+
 def as_shown_in(place: str) -> str:
     """Return the head of a page that shows an answer as a chat does; `place` is the chat's name."""
     return f"The same answer as {place} shows it."

@@ -12,6 +12,7 @@ from adapters.slack_app.preview import to_preview as as_slack
 from adapters.web_app.app import build_app
 from adapters.web_app.door import WebDoor
 from adapters.web_app.translate import PLAYER
+from adapters.web_app.window import Window
 from bot import phrasing
 from bot.model import Card, CardKind, Question
 from tests.fakes.core import CARD, ITEM, FakeCore
@@ -76,7 +77,7 @@ async def desk() -> AsyncIterator[Desk]:
     if path is None:
         pytest.skip("NO CHROMIUM on this machine: the page is not tried in a browser")
     core = HelpfulCore()
-    app = build_app(core, previewers={"slack": as_slack, "discord": as_discord})
+    app = build_app(core, window=Window({"slack": as_slack, "discord": as_discord}))
     door = WebDoor(app, "127.0.0.1", 0)
     async with served(door) as url, chromium.browser(path) as browser:
         desk = Desk(browser, url, core)

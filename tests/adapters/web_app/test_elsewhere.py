@@ -8,6 +8,7 @@ import pytest
 
 from adapters.preview import Preview
 from adapters.web_app.app import build_app
+from adapters.web_app.window import Window
 from bot import phrasing
 from bot.model import Card, Question
 from tests.fakes.core import ITEM, FakeCore
@@ -24,7 +25,8 @@ def core() -> FakeCore:
 
 @pytest.fixture
 async def web(core: FakeCore) -> AsyncIterator[httpx.AsyncClient]:
-    app = build_app(core, previewers={"slack": drawn}, public_url="https://quotes.example/")
+    window = Window({"slack": drawn}, {"Slack": "/slack/install"}, "https://quotes.example/")
+    app = build_app(core, window=window)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://podquote"
     ) as http:
@@ -81,3 +83,11 @@ async def test_the_answer_links_to_each_way_it_can_be_seen(web: httpx.AsyncClien
 @pytest.mark.parametrize("place", ["irc", "..%2Fcheck", "%00"])
 async def test_no_other_place_is_drawn(web: httpx.AsyncClient, place: str) -> None:
     assert 404 == (await web.get(f"/as/{place}?q=x")).status_code
+
+
+async def test_where_it_is_configured_the_page_leads_to_adding_it_to_a_chat(
+    web: httpx.AsyncClient,
+) -> None:
+    html = (await web.get("/")).text
+
+    assert 'href="/slack/install" rel="noopener noreferrer">Add to Slack</a>' in html
