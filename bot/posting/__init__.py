@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import re
 from collections.abc import Callable, Sequence
@@ -235,11 +236,13 @@ class Daily:
     def _plan(self, ids: Sequence[str]) -> None:
         now = self._clock.now()
         houses = {one: self._quotes.house(one, now) for one in self._ledger.libraries(ids)}
+        # Each asked for once: whether the library has changed is a question to the database.
+        pool = functools.cache(self._quotes.pool)
 
         def make(known: History) -> Plan:
-            library = known.schedule.library
-            pool = self._quotes.pool(library, known.schedule.filters)
-            return plan(known, pool, houses.get(library, {}), now, self._quotes.freeze)
+            one = known.schedule
+            quotes = pool(one.library, one.filters)
+            return plan(known, quotes, houses.get(one.library, {}), now, self._quotes.freeze)
 
         new = self._ledger.plan(ids, make)
         if new:
