@@ -9,6 +9,7 @@ from bot.model import Correction, Entry, Episode, Labelled
 from bot.timecode import to_clock
 
 HEARD: Final = "a curator knows the voice"
+WHICH_EPISODE: Final = "Say which episode."
 LABEL_OR_LINE: Final = "Say --label or --line, one of them, and with --name who it is."
 SPEAKERS: Final = ("Document", "It says", "Shown as", "Texts")
 LINES: Final = ("Id", "At", "Shown as", "Text")

@@ -64,7 +64,6 @@ def build(ways: Ways) -> typer.Typer:
     app.command()(browsing.suggest)
     app.command()(browsing.topics)
     app.command()(browsing.episodes)
-    app.command()(browsing.speakers)
     app.command("random")(browsing.random_quote)
     app.command()(library.ingest)
     app.command()(library.verify)

@@ -1,7 +1,8 @@
-"""`podquote suggest`, `topics`, `episodes`, `speakers`, `random`: what can be asked about."""
+"""`podquote suggest`, `topics`, `episodes`, `random`, and everybody: what can be asked about."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from adapters.cli.screen import say, show_card, show_json, show_table
 from adapters.cli.translate import MOST_MATCHES, to_text
 from adapters.cli.ways import Desk
 from bot import phrasing
-from bot.model import Match, SuggestionKind
+from bot.model import ListedSpeaker, Match, SuggestionKind
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
@@ -75,11 +76,8 @@ def episodes(context: typer.Context, *, as_json: Json = False) -> None:
     show_table(columns, [[str(row[name] or "") for name in names] for row in rows])
 
 
-def speakers(context: typer.Context, *, as_json: Json = False) -> None:
-    """List who takes part, those who are quoted most first."""
-    desk: Desk = context.obj
-    with desk.core(logs="none") as core:
-        found = core.browsing.speakers()
+def show_everybody(found: Sequence[ListedSpeaker], *, as_json: bool) -> None:
+    """Show who takes part, those who are quoted most first; `podquote speakers` alone does."""
     if as_json:
         show_json([{"speaker": o.name, "said": o.said, "episodes": o.episodes} for o in found])
         return

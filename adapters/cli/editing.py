@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from adapters.cli.browsing import show_everybody
 from adapters.cli.screen import say, show_json, show_table
 from adapters.cli.ways import Desk
 from bot import editing_reports
+
+if TYPE_CHECKING:
+    from bot.editing import Editor
+    from bot.model import Episode
 
 app = typer.Typer(
     help="Correct what documents say; they stay as they came, and every change is kept.",
@@ -52,7 +57,9 @@ def episode(  # noqa: PLR0913  one argument an option, as Typer has it
 
 def speakers(  # noqa: PLR0913  one argument an option, as Typer has it
     context: typer.Context,
-    named: Named,
+    named: Annotated[
+        str | None, typer.Argument(metavar="EPISODE", help="Its id, or its title; all of them.")
+    ] = None,
     *,
     label: Annotated[str | None, typer.Option(help='As the document has it: "Speaker 1".')] = None,
     line: Annotated[str | None, typer.Option(metavar="ID", help="One text, by its id.")] = None,
@@ -62,30 +69,38 @@ def speakers(  # noqa: PLR0913  one argument an option, as Typer has it
     ] = editing_reports.HEARD,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
-    """List who speaks in an episode; with --label its lines; with --name say who that is."""
-    if (label is not None and line is not None) or (name is not None and not (label or line)):
-        raise typer.BadParameter(editing_reports.LABEL_OR_LINE)
-    if name is not None and not (name.strip() and because.strip()):
+    """List who speaks, in all or in one episode; with --label its lines; with --name say who."""
+    given = [one for one in (label, line) if one is not None]
+    if len(given) > 1 or (name is not None and not (given and name.strip() and because.strip())):
         raise typer.BadParameter(editing_reports.LABEL_OR_LINE)
     desk: Desk = context.obj
     with desk.core() as core:
-        editor = core.bench.editing
-        episode = editor.find(named)
-        if name is not None and line is not None:
+        if named is None:
+            if given:
+                raise typer.BadParameter(editing_reports.WHICH_EPISODE)
+            show_everybody(core.browsing.speakers(), as_json=as_json)
+            return
+        episode = core.bench.editing.find(named)
+        if name is None:
+            _show(core.bench.editing, episode, label, as_json=as_json)
+        elif line is not None:
             say(editing_reports.one_line(core.attribute(line, name.strip(), because.strip())))
-        elif name is not None and label is not None:
-            number = editor.relabel(episode, label, name.strip(), because.strip())
-            say(editing_reports.relabelled(label, name.strip(), number))
         elif label is not None:
-            rows = editor.lines(episode, label)
-            if as_json:
-                show_json([editing_reports.line_json(one) for one in rows])
-            else:
-                show_table(editing_reports.LINES, [editing_reports.line_row(one) for one in rows])
+            number = core.bench.editing.relabel(episode, label, name.strip(), because.strip())
+            say(editing_reports.relabelled(label, name.strip(), number))
+
+
+def _show(editor: Editor, episode: Episode, label: str | None, *, as_json: bool) -> None:
+    """Show who speaks in an episode, or the lines of one label."""
+    if label is not None:
+        lines = editor.lines(episode, label)
+        if as_json:
+            show_json([editing_reports.line_json(one) for one in lines])
         else:
-            found = editor.speakers(episode)
-            if as_json:
-                show_json([editing_reports.speaker_json(one) for one in found])
-            else:
-                rows_ = [editing_reports.speaker_row(one) for one in found]
-                show_table(editing_reports.SPEAKERS, rows_)
+            show_table(editing_reports.LINES, [editing_reports.line_row(one) for one in lines])
+        return
+    found = editor.speakers(episode)
+    if as_json:
+        show_json([editing_reports.speaker_json(one) for one in found])
+    else:
+        show_table(editing_reports.SPEAKERS, [editing_reports.speaker_row(one) for one in found])

@@ -49,6 +49,7 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     "topics": (Example("topics --limit 3", "what is talked about", printed=True),),
     "episodes": (Example("episodes", "what is in the library"),),
     "speakers": (
+        Example("speakers", "who takes part", printed=True),
         Example("speakers 'How OpenAI Builds for 800 Million Weekly Users'", "who speaks there"),
         Example("speakers ID --label 'Speaker 1' --name 'Ada Brook'", "say whose a label is"),
     ),

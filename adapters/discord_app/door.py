@@ -24,8 +24,8 @@ from adapters.discord_app.outcomes import trace
 from adapters.discord_app.poster import DiscordPoster
 from adapters.discord_app.tree import sync
 from adapters.discord_app.watch import SPENT, Identifies, hears, watch
-from bot import phrasing
 from bot.errors import NotLetIn, SettingError
+from bot.phrasing import channels
 from bot.ports import Clock, Core
 from bot.settings import Settings
 
@@ -127,7 +127,7 @@ class DiscordDoor:
             NotLetIn: Discord refuses the token or cannot be reached.
         """
         async with self._logged_in() as client:
-            return phrasing.connected_as(str(client.user))
+            return channels.connected_as(str(client.user))
 
     @asynccontextmanager
     async def _logged_in(self) -> AsyncIterator[discord.Client]:

@@ -23,6 +23,7 @@ from adapters.discord_app.replies import to_files, to_sendable
 from adapters.discord_app.translate import render
 from bot import phrasing
 from bot.model import Delivery, Outcome, Post
+from bot.phrasing import channels
 from bot.picture import to_png
 from bot.ports import Clock
 
@@ -114,16 +115,16 @@ class DiscordPoster:
     def check(self, channel: str) -> str | None:
         """Return None if `channel` can be posted to, else one sentence that says why not."""
         if not _is_id(channel):
-            return phrasing.CHANNEL_BY_ID
+            return channels.CHANNEL_BY_ID
         try:
             return self._call(lambda client: _check(client, int(channel)), _LOOK_SECONDS)
         except _NotConnectedError:
-            return phrasing.NOT_CONNECTED
+            return channels.NOT_CONNECTED
         except (discord.NotFound, discord.Forbidden):
-            return phrasing.CHANNEL_UNSEEN
+            return channels.CHANNEL_UNSEEN
         except _FAILURES as error:
             _log.warning("discord.check_failed", channel=channel, error=type(error).__name__)
-            return phrasing.DISCORD_SILENT
+            return channels.DISCORD_SILENT
 
     async def _send(
         self, client: discord.Client, post: Post, deadline: float, picture: bytes | None
@@ -218,9 +219,9 @@ async def _check(client: discord.Client, channel_id: int) -> str | None:
     async with asyncio.timeout(_LOOK_SECONDS):
         channel = await client.fetch_channel(channel_id)
         if not isinstance(channel, discord.abc.Messageable):
-            return phrasing.CHANNEL_NO_TEXT
+            return channels.CHANNEL_NO_TEXT
         missing = missing_in(await permissions_in(client, channel), channel)
-        return phrasing.missing_permissions(missing) if missing else None
+        return channels.missing_permissions(missing) if missing else None
 
 
 def _carries(message: discord.Message, client: discord.Client, key: str) -> bool:

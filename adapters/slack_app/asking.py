@@ -13,6 +13,7 @@ from adapters.slack_app.translate import to_message, to_plain
 from bot import phrasing
 from bot.commands import Command, CommandKind, read
 from bot.model import Asker, Card, CardKind, Question
+from bot.phrasing import channels
 
 _READ: Final = 15  # messages of a thread: all that Slack gives some apps, in one call
 _NO_ANSWER: Final = (CardKind.MISS, CardKind.HELP)
@@ -75,7 +76,7 @@ async def open_form(body: Mapping[str, Any], desk: Desk) -> None:
     """Open the form for a question, from the global shortcut or a button of the app's home."""
     user = askers.of_interaction(body).user
     if not await _open(desk, str(body.get("trigger_id") or "")) and user:
-        await desk.tell(user, phrasing.trouble(phrasing.SLACK_TOO_LATE))
+        await desk.tell(user, phrasing.trouble(channels.SLACK_TOO_LATE))
 
 
 async def answer_form(body: Mapping[str, Any], desk: Desk) -> None:

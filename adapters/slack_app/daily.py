@@ -11,6 +11,7 @@ from adapters.slack_app.desk import PLATFORM, Desk, Send, log
 from adapters.slack_app.outcomes import FAILURES, outcome_of
 from bot import phrasing
 from bot.model import Asker, Card, DailyRequest, Place
+from bot.phrasing import channels
 
 
 async def carry_out(asked: str | DailyRequest, asker: Asker, desk: Desk, send: Send) -> None:
@@ -26,7 +27,7 @@ async def carry_out(asked: str | DailyRequest, asker: Asker, desk: Desk, send: S
     if desks.changes(asked) and not await desk.rights.may_schedule(
         desk.client, asker.workspace, asker.user
     ):
-        await desk.answer(lambda: phrasing.trouble(phrasing.NOT_ALLOWED), 0, send)
+        await desk.answer(lambda: phrasing.trouble(channels.NOT_ALLOWED), 0, send)
         return
     place = Place(PLATFORM, asker.channel, asker.user)
     await desk.answer(lambda: desks.card(asked, place, desk.posters), 0, send)
@@ -40,7 +41,7 @@ async def open_schedule(body: Mapping[str, Any], desk: Desk) -> None:
     except FAILURES as error:
         log.info("slack_form_not_opened", reason=outcome_of(error).reason)
         user = askers.of_interaction(body).user
-        await desk.tell(user, phrasing.trouble(phrasing.SLACK_TOO_LATE))
+        await desk.tell(user, phrasing.trouble(channels.SLACK_TOO_LATE))
 
 
 async def take_schedule(body: Mapping[str, Any], desk: Desk) -> None:

@@ -22,6 +22,7 @@ from adapters.slack_app.translate import Message, to_message
 from bot import phrasing
 from bot.errors import PodquoteError
 from bot.model import Asker, Card, Delivery, Outcome
+from bot.phrasing import channels
 from bot.ports import Core, Poster
 
 log = structlog.get_logger(__name__)
@@ -131,7 +132,7 @@ class Desk:
             outcome = outcome_of(error)
             log.warning("slack_reply_failed", reason=outcome.reason)
             if user and outcome.delivery is Delivery.DEAD and channel != user:
-                await self.tell(user, phrasing.trouble(phrasing.slack_cannot_post(outcome.reason)))
+                await self.tell(user, phrasing.trouble(channels.slack_cannot_post(outcome.reason)))
             return outcome
         return Outcome(Delivery.SENT, str(sent.get("ts") or ""))
 
@@ -185,7 +186,7 @@ class Whisperer:
             return True
         log.warning("slack_reply_failed", reason=f"http_{status}")
         if status < _BROKEN and self.asker.user:
-            await self.desk.tell(self.asker.user, phrasing.trouble(phrasing.SLACK_TOO_LATE))
+            await self.desk.tell(self.asker.user, phrasing.trouble(channels.SLACK_TOO_LATE))
         return False
 
 

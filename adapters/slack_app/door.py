@@ -27,8 +27,8 @@ from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.poster import SlackPoster
 from adapters.slack_app.rights import Rights
 from adapters.slack_app.workspaces import Authorize, Workspaces, authorize_in, listen_for_leaving
-from bot import phrasing
 from bot.errors import NotLetIn
+from bot.phrasing import channels
 from bot.ports import Clock, Core
 from bot.settings import Settings
 
@@ -113,10 +113,10 @@ class SlackDoor:
         """
         if self._workspaces:
             installed = await asyncio.to_thread(self._core.installations.all)
-            return phrasing.installed_in(len(installed))
+            return channels.installed_in(len(installed))
         async with self.connected() as client:
             found = await _introduce(client)
-            return phrasing.slack_connected(str(found.get("user")), str(found.get("team")))
+            return channels.slack_connected(str(found.get("user")), str(found.get("team")))
 
     @contextlib.asynccontextmanager
     async def connected(self) -> AsyncIterator[AsyncWebClient]:

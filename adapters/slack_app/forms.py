@@ -11,6 +11,7 @@ from adapters.slack_app.fitting import cut, shown
 from adapters.slack_app.translate import LONGEST_QUESTION
 from bot import phrasing
 from bot.model import DailyRequest, DailyVerb, Filters, Suggestion, SuggestionKind
+from bot.phrasing import forms
 
 ASK: Final = "ask"
 SCHEDULE: Final = "schedule"
@@ -49,22 +50,22 @@ def ask_form() -> dict[str, Any]:
     """Return the form for a question: something that is suggested, words, or both."""
     return _form(
         ASK,
-        phrasing.FORM_ASK,
+        forms.FORM_ASK,
         [
             _input(
                 SUGGESTED,
-                phrasing.FORM_SUGGESTED,
+                forms.FORM_SUGGESTED,
                 {
                     "type": "external_select",
                     "action_id": SUGGESTED,
                     "min_query_length": 0,
-                    "placeholder": _plain(phrasing.FORM_SUGGESTED_HINT),
+                    "placeholder": _plain(forms.FORM_SUGGESTED_HINT),
                 },
                 optional=True,
             ),
             _input(
                 "words",
-                phrasing.FORM_WORDS,
+                forms.FORM_WORDS,
                 {
                     "type": "plain_text_input",
                     "action_id": "words",
@@ -73,7 +74,7 @@ def ask_form() -> dict[str, Any]:
                 },
                 optional=True,
             ),
-            _where(phrasing.FORM_WHERE),
+            _where(forms.FORM_WHERE),
         ],
     )
 
@@ -82,17 +83,17 @@ def schedule_form() -> dict[str, Any]:
     """Return the form for a quote a day in a channel."""
     return _form(
         SCHEDULE,
-        phrasing.FORM_SCHEDULE,
+        forms.FORM_SCHEDULE,
         [
-            _where(phrasing.FORM_CHANNEL),
+            _where(forms.FORM_CHANNEL),
             _input(
                 "at",
-                phrasing.FORM_TIME,
+                forms.FORM_TIME,
                 {"type": "timepicker", "action_id": "at", "initial_time": "09:00"},
             ),
             _input(
                 "timezone",
-                phrasing.FORM_ZONE,
+                forms.FORM_ZONE,
                 {
                     "type": "plain_text_input",
                     "action_id": "timezone",
@@ -102,7 +103,7 @@ def schedule_form() -> dict[str, Any]:
             ),
             _input(
                 "days",
-                phrasing.FORM_DAYS,
+                forms.FORM_DAYS,
                 {
                     "type": "static_select",
                     "action_id": "days",
@@ -112,7 +113,7 @@ def schedule_form() -> dict[str, Any]:
             ),
             _input(
                 "topic",
-                phrasing.FORM_TOPIC,
+                forms.FORM_TOPIC,
                 {"type": "plain_text_input", "action_id": "topic", "max_length": 100},
                 optional=True,
             ),
@@ -152,7 +153,7 @@ def to_options(suggestions: Sequence[Suggestion]) -> list[dict[str, Any]]:
     fit = [one for one in suggestions if one.label and len(_suggested(one)) <= _VALUE][:100]
     return [
         {
-            "label": _plain(phrasing.SUGGESTED[kind]),
+            "label": _plain(forms.SUGGESTED[kind]),
             "options": [_option(one.label, _suggested(one)) for one in group],
         }
         for kind, group in groupby(
@@ -178,8 +179,8 @@ def _form(callback_id: str, title: str, blocks: list[dict[str, Any]]) -> dict[st
         "type": "modal",
         "callback_id": callback_id,
         "title": _plain(title),
-        "submit": _plain(phrasing.FORM_SUBMIT),
-        "close": _plain(phrasing.FORM_CLOSE),
+        "submit": _plain(forms.FORM_SUBMIT),
+        "close": _plain(forms.FORM_CLOSE),
         "blocks": blocks,
     }
 

@@ -16,6 +16,7 @@ from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.translate import Block, to_message
 from bot import phrasing
 from bot.model import Asker, Card, Place
+from bot.phrasing import forms
 from bot.ports import Core
 
 ASK: Final = "home_ask"
@@ -40,7 +41,7 @@ async def open_home(body: Mapping[str, Any], desk: Desk) -> None:
                 "assistant.threads.setSuggestedPrompts",
                 json={
                     "channel_id": event["channel"],
-                    "title": phrasing.PROMPTS,
+                    "title": forms.PROMPTS,
                     "prompts": prompts,
                 },
             )
@@ -55,14 +56,14 @@ def to_home(core: Core, asker: Asker) -> dict[str, Any]:
     episodes, speakers = core.browsing.episodes(), core.browsing.speakers()
     texts = sum(one.entries for one in episodes)
     parts = [
-        (phrasing.HOME_TODAY, desk.card("today", place)),
-        (phrasing.HOME_SCHEDULES, desk.card("list", place)),
+        (forms.HOME_TODAY, desk.card("today", place)),
+        (forms.HOME_SCHEDULES, desk.card("list", place)),
     ]
     library = phrasing.library(len(episodes), len(speakers), texts)
     blocks: list[Block] = [_header(phrasing.TAGLINE), *_plain(library), _buttons()]
     for title, card in parts:
         blocks += [_header(title), *_shown(card)]
-    blocks += [_header(phrasing.HOME_HOW), *_plain(phrasing.COMMANDS)]
+    blocks += [_header(forms.HOME_HOW), *_plain(phrasing.COMMANDS)]
     return {"type": "home", "blocks": blocks}
 
 
@@ -93,7 +94,7 @@ def _plain(text: str) -> list[Block]:
 
 
 def _buttons() -> Block:
-    labels = ((ASK, phrasing.FORM_ASK), (SCHEDULE, phrasing.FORM_SCHEDULE))
+    labels = ((ASK, forms.FORM_ASK), (SCHEDULE, forms.FORM_SCHEDULE))
     return {
         "type": "actions",
         "elements": [

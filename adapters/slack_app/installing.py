@@ -21,8 +21,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from adapters.slack_app.outcomes import FAILURES, outcome_of
-from bot import phrasing
 from bot.model import Installation
+from bot.phrasing import channels
 from bot.ports import Clock, Installations
 from bot.settings import Settings
 
@@ -79,17 +79,17 @@ class Installer:
         cookie = request.cookies.get(COOKIE, "")[:_LONGEST]
         # Used up whatever else is wrong with the request.
         if not await asyncio.to_thread(self._installations.redeem, state, cookie):
-            return _said(phrasing.INSTALL_AGAIN, 400)
+            return _said(channels.INSTALL_AGAIN, 400)
         if not code:
-            return _said(phrasing.INSTALL_DECLINED, 400)
+            return _said(channels.INSTALL_DECLINED, 400)
         try:
             installation = to_installation(await self._exchange(code, request), self._clock)
         except (*FAILURES, LookupError, TypeError) as error:
             log.warning("slack_install_failed", reason=outcome_of(error).reason)
-            return _said(phrasing.INSTALL_AGAIN, 502)
+            return _said(channels.INSTALL_AGAIN, 502)
         await asyncio.to_thread(self._installations.keep, installation)
         log.info("slack_installed", workspace=installation.workspace)
-        return _said(phrasing.INSTALLED, 200)
+        return _said(channels.INSTALLED, 200)
 
     async def _exchange(self, code: str, request: Request) -> Any:  # noqa: ANN401  JSON
         # By hand it is one call; retried it would fail, for a code is good for one.

@@ -21,6 +21,7 @@ from adapters.slack_app.translate import Message, to_message
 from adapters.slack_app.workspaces import Workspaces
 from bot import phrasing
 from bot.model import Delivery, Outcome, Post
+from bot.phrasing import channels
 from bot.picture import to_png
 from bot.ports import Clock
 
@@ -123,12 +124,12 @@ class SlackPoster:
         try:
             return self._call(lambda client: _check(client, channel))
         except _NotConnectedError:
-            return phrasing.SLACK_NOT_CONNECTED
+            return channels.SLACK_NOT_CONNECTED
         except SlackApiError as error:
             return _why_unchecked(to_reply(error))
         except Exception as error:  # noqa: BLE001  nothing was sent: the channel is just unchecked
             log.warning("slack_check_failed", reason=outcome_of(error).reason)
-            return phrasing.SLACK_SILENT
+            return channels.SLACK_SILENT
 
     def _is_late(self, deadline: float) -> bool:
         return deadline - self._clock.monotonic() < TIMEOUT
@@ -204,14 +205,14 @@ def _key_of(message: Mapping[str, Any]) -> str | None:
 async def _check(client: AsyncWebClient, channel: str) -> str | None:
     found = (await client.conversations_info(channel=channel))["channel"]
     if found.get("is_archived"):
-        return phrasing.SLACK_CHANNEL_ARCHIVED
+        return channels.SLACK_CHANNEL_ARCHIVED
     if found.get("is_im") or found.get("is_member"):
         return None
-    return phrasing.SLACK_NOT_IN_CHANNEL
+    return channels.SLACK_NOT_IN_CHANNEL
 
 
 def _why_unchecked(reply: Reply) -> str:
     code = reply.body.get("error")
     if code == "channel_not_found":
-        return phrasing.SLACK_CHANNEL_UNSEEN
-    return phrasing.slack_unchecked(str(code)) if code else phrasing.SLACK_SILENT
+        return channels.SLACK_CHANNEL_UNSEEN
+    return channels.slack_unchecked(str(code)) if code else channels.SLACK_SILENT

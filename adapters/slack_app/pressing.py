@@ -18,6 +18,7 @@ from adapters.slack_app.translate import to_message, to_note
 from bot import phrasing
 from bot.actions import Action, ActionKind, alone, from_token, undo
 from bot.model import Card, CardKind, Delivery
+from bot.phrasing import channels
 from bot.ports import Conversation
 
 _OK: Final = 200
@@ -91,7 +92,7 @@ def _why_not_shared(delivery: Delivery, reason: str) -> str:
     if delivery is Delivery.UNKNOWN:
         return phrasing.SHARED_PERHAPS
     if reason in DEAD:
-        return phrasing.slack_cannot_post(reason)
+        return channels.slack_cannot_post(reason)
     return phrasing.NOT_SHARED
 
 

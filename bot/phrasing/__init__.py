@@ -17,7 +17,6 @@ from bot.model import (
     CardKind,
     Checked,
     Entry,
-    SuggestionKind,
     Verdict,
 )
 from bot.phrasing.as_json import answer_json as answer_json
@@ -84,61 +83,7 @@ ASK_QUERY = "What to look for: a few words, half a phrase, a name, a question"
 ASK_SPEAKER = "Only what this person said"
 ASK_EPISODE = "Only in episodes titled like this"
 ASK_PODCAST = "Only in podcasts named like this"
-CHANNEL_BY_ID = "A Discord channel is named by its id, a long number: Copy Channel ID in its menu."
-CHANNEL_UNSEEN = (
-    "podquote cannot see this channel; check its id, and that podquote is on its server."
-)
-CHANNEL_NO_TEXT = "Messages cannot be posted there; choose a text channel or a thread."
-NOT_CONNECTED = "Discord is not connected, so the channel could not be checked."
-DISCORD_SILENT = "Discord did not answer, so the channel could not be checked; try again."
-INSTALLED = "podquote is installed. In Slack, type /podquote and what you are looking for."
-INSTALL_AGAIN = "That did not work, or took longer than ten minutes; please begin again."
-INSTALL_DECLINED = "podquote was not installed, for nobody allowed it."
 
-
-def installed_in(workspaces: int) -> str:
-    """Return how many workspaces have installed podquote."""
-    return f"installed in {workspaces} workspace{'' if workspaces == 1 else 's'}"
-
-
-SLACK_CHANNEL_UNSEEN = (
-    "podquote cannot see this channel; check its id (C…), and invite podquote if it is private."
-)
-SLACK_CHANNEL_ARCHIVED = "This channel is archived; choose another one."
-SLACK_NOT_IN_CHANNEL = "podquote is not in this channel; write /invite @podquote there."
-SLACK_NOT_CONNECTED = "Slack is not connected, so the channel could not be checked."
-NOT_ALLOWED = (
-    "Only admins of this workspace, and whom its operator allows, may change the quote of the day; "
-    "daily status and daily preview are for everybody."
-)
-FORM_ASK = "Ask what was said"
-FORM_SCHEDULE = "A quote a day"
-FORM_SUGGESTED = "A topic, a person, an episode"
-FORM_SUGGESTED_HINT = "Begin to type"
-FORM_WORDS = "Words"
-FORM_WHERE = "Answer me privately in"
-FORM_CHANNEL = "Channel"
-FORM_TIME = "Time"
-FORM_ZONE = "Time zone"
-FORM_DAYS = "Days"
-FORM_TOPIC = "Only quotes about"
-FORM_SUBMIT = "Ask"
-FORM_CLOSE = "Close"
-HOME_TODAY = "Today"
-HOME_SCHEDULES = "Schedules"
-HOME_HOW = "How to ask"
-PROMPTS = "What was said about"
-SUGGESTED = {
-    SuggestionKind.TOPIC: "Topics",
-    SuggestionKind.SPEAKER: "Speakers",
-    SuggestionKind.EPISODE: "Episodes",
-    SuggestionKind.PODCAST: "Podcasts",
-}
-SLACK_TOO_LATE = (
-    "Slack gave up waiting for that, or its half hour for answers is over; ask again here, or "
-    "with /podquote."
-)
-SLACK_SILENT = "Slack did not answer, so the channel could not be checked; try again."
 
 _ACTIONS: Final = {
     ActionKind.SHARE: "Share",
@@ -313,39 +258,9 @@ def shared_by(name: str) -> str:
     return f"Shared by {name}"
 
 
-def slack_cannot_post(code: str) -> str:
-    """Say that a channel cannot be posted to, and what to do; `code` is Slack's word for why."""
-    known = {
-        "is_archived": SLACK_CHANNEL_ARCHIVED,
-        "channel_not_found": SLACK_CHANNEL_UNSEEN,
-        "not_in_channel": SLACK_NOT_IN_CHANNEL,
-    }
-    return known.get(code) or f"Slack does not let podquote post there ({code})."
-
-
-def slack_connected(name: str, workspace: str) -> str:
-    """Say who we are on Slack, and where."""
-    return f"connected as {name} in {workspace}"
-
-
-def slack_unchecked(code: str) -> str:
-    """Say that Slack would not show a channel; `code` is its own word for why."""
-    return f"Slack did not show the channel ({code}); install podquote anew with its manifest."
-
-
 def first_of(shown: int, total: int) -> str:
     """Say that only the first of a card's items are shown."""
     return f"Shown: the first {shown} of {total}."
-
-
-def missing_permissions(names: Sequence[str]) -> str:
-    """Say which permissions podquote needs in a channel, by the platform's own names."""
-    return f"podquote is not allowed to post there; grant it: {', '.join(names)}."
-
-
-def connected_as(name: str) -> str:
-    """Say under which name a platform knows podquote."""
-    return f"connected as {name}"
 
 
 def hints_label(card: Card) -> str:

@@ -9,8 +9,8 @@ import pytest
 
 from adapters.discord_app.permissions import missing_in, permissions_in
 from adapters.discord_app.poster import REQUEST_SECONDS, DiscordPoster
-from bot import phrasing
 from bot.model import Delivery, Outcome, Post
+from bot.phrasing import channels
 from tests.adapters.discord_app.conftest import Scene, Scenes
 from tests.fakes.clock import FakeClock
 from tests.fakes.core import CARD, FakeCore
@@ -84,7 +84,7 @@ async def test_a_channel_that_is_no_id_is_never_asked_for(scenes: Scenes) -> Non
 
         assert Outcome(Delivery.DEAD, reason="unknown_channel") == outcome
         assert NOT_THERE == await asyncio.to_thread(poster.find, post_to("general", scene))
-        assert phrasing.CHANNEL_BY_ID == await asyncio.to_thread(poster.check, "٣")
+        assert channels.CHANNEL_BY_ID == await asyncio.to_thread(poster.check, "٣")
 
 
 async def test_nothing_is_sent_found_or_checked_while_not_connected(scenes: Scenes) -> None:
@@ -97,7 +97,7 @@ async def test_nothing_is_sent_found_or_checked_while_not_connected(scenes: Scen
 
         assert Outcome(Delivery.REFUSED, reason="not_connected") == refused
         assert await asyncio.to_thread(poster.find, post_to(channel, scene)) is None
-        assert phrasing.NOT_CONNECTED == await asyncio.to_thread(poster.check, channel)
+        assert channels.NOT_CONNECTED == await asyncio.to_thread(poster.check, channel)
 
 
 def test_an_event_loop_that_has_ended_is_not_connected() -> None:
@@ -193,7 +193,7 @@ async def test_a_channel_without_the_permissions_names_them(scenes: Scenes) -> N
 
         said = await asyncio.to_thread(attached(scene).check, str(closed.id))
 
-        assert phrasing.missing_permissions(["Send Messages", "Embed Links"]) == said
+        assert channels.missing_permissions(["Send Messages", "Embed Links"]) == said
 
 
 async def test_a_channel_that_is_not_in_the_servers_list_permits_nothing(scenes: Scenes) -> None:
@@ -227,12 +227,12 @@ async def test_a_channel_that_is_not_for_messages_says_so(scenes: Scenes) -> Non
 
         said = await asyncio.to_thread(attached(scene).check, str(category.id))
 
-        assert phrasing.CHANNEL_NO_TEXT == said
+        assert channels.CHANNEL_NO_TEXT == said
 
 
 async def test_an_unknown_channel_says_so(scenes: Scenes) -> None:
     async with scenes(FakeCore()) as scene:
-        assert phrasing.CHANNEL_UNSEEN == await asyncio.to_thread(attached(scene).check, "123")
+        assert channels.CHANNEL_UNSEEN == await asyncio.to_thread(attached(scene).check, "123")
 
 
 async def test_a_silent_discord_says_so(scenes: Scenes) -> None:
@@ -241,4 +241,4 @@ async def test_a_silent_discord_says_so(scenes: Scenes) -> None:
 
         said = await asyncio.to_thread(attached(scene).check, str(scene.channel.id))
 
-        assert phrasing.DISCORD_SILENT == said
+        assert channels.DISCORD_SILENT == said

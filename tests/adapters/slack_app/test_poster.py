@@ -14,8 +14,8 @@ from structlog.testing import capture_logs
 from adapters.slack_app.app import TIMEOUT
 from adapters.slack_app.door import SlackDoor
 from adapters.slack_app.poster import SlackPoster
-from bot import phrasing
 from bot.model import Delivery, Outcome, Post
+from bot.phrasing import channels
 from tests.adapters.slack_app.conftest import ManualClock, settings
 from tests.fakes.core import CARD, FakeCore
 from tests.platforms.slack import CHANNEL, Fault, SlackPeer, refusal
@@ -112,7 +112,7 @@ async def test_a_closed_door_posts_nothing_and_knows_nothing(
 
     assert Outcome(Delivery.REFUSED, reason="not_connected") == await send(poster, clock)
     assert await find(poster) is None
-    assert phrasing.SLACK_NOT_CONNECTED == await asyncio.to_thread(poster.check, CHANNEL)
+    assert channels.SLACK_NOT_CONNECTED == await asyncio.to_thread(poster.check, CHANNEL)
 
 
 async def test_a_loop_that_has_ended_is_a_closed_door(clock: ManualClock) -> None:
@@ -212,8 +212,8 @@ async def test_a_post_that_was_never_tried_is_not_looked_for(
     [
         ({"is_member": True}, None),
         ({"is_im": True}, None),
-        ({"is_member": False}, phrasing.SLACK_NOT_IN_CHANNEL),
-        ({"is_member": True, "is_archived": True}, phrasing.SLACK_CHANNEL_ARCHIVED),
+        ({"is_member": False}, channels.SLACK_NOT_IN_CHANNEL),
+        ({"is_member": True, "is_archived": True}, channels.SLACK_CHANNEL_ARCHIVED),
     ],
 )
 async def test_a_channel_is_checked_before_it_is_chosen(
@@ -227,10 +227,10 @@ async def test_a_channel_is_checked_before_it_is_chosen(
 @pytest.mark.parametrize(
     ("fault", "sentence"),
     [
-        (refusal("channel_not_found"), phrasing.SLACK_CHANNEL_UNSEEN),
-        (refusal("missing_scope"), phrasing.slack_unchecked("missing_scope")),
-        (Fault(500), phrasing.SLACK_SILENT),
-        (Fault(drop=True), phrasing.SLACK_SILENT),
+        (refusal("channel_not_found"), channels.SLACK_CHANNEL_UNSEEN),
+        (refusal("missing_scope"), channels.slack_unchecked("missing_scope")),
+        (Fault(500), channels.SLACK_SILENT),
+        (Fault(drop=True), channels.SLACK_SILENT),
     ],
 )
 async def test_a_channel_that_cannot_be_checked_says_why(

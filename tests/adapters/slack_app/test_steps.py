@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot import phrasing
+from bot.phrasing import channels
 from bot.ports import Core
 from tests.adapters.slack_app.conftest import ManualClock, over_socket
 from tests.adapters.slack_app.test_dialogs import reading
@@ -126,7 +127,7 @@ async def test_where_the_app_is_no_member_sharing_goes_through_the_response_url_
     [
         (Fault(500), phrasing.SHARED_PERHAPS),
         (Fault(drop=True, takes=True), phrasing.SHARED_PERHAPS),
-        (refusal("is_archived"), phrasing.SLACK_CHANNEL_ARCHIVED),
+        (refusal("is_archived"), channels.SLACK_CHANNEL_ARCHIVED),
         (refusal("msg_too_long"), phrasing.NOT_SHARED),
     ],
 )
@@ -227,7 +228,7 @@ async def test_a_response_url_that_is_over_is_told_in_a_message_with_the_way_on(
         await peer.deliver("interactive", press(button(private, "next"), peer.response_url()))
         await peer.until(lambda: bool(peer.posts))
 
-    assert ("U0ASKER", phrasing.SLACK_TOO_LATE) == (
+    assert ("U0ASKER", channels.SLACK_TOO_LATE) == (
         peer.posts[0]["channel"],
         peer.posts[0]["text"],
     )

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack_app.door import SlackDoor
 from adapters.slack_app.rights import EVERYONE, KEPT, Rights
-from bot import phrasing
+from bot.phrasing import channels, forms
 from bot.ports import Core
 from tests.adapters.slack_app.conftest import ManualClock, over_socket, running, settings
 from tests.adapters.slack_app.test_dialogs import reading
@@ -115,7 +115,7 @@ async def test_a_channel_that_cannot_be_posted_to_is_one_private_message(
 
     (told,) = peer.posts
     assert "U0ASKER" == told["channel"]
-    assert told["text"] in (phrasing.SLACK_CHANNEL_ARCHIVED, phrasing.SLACK_NOT_IN_CHANNEL)
+    assert told["text"] in (channels.SLACK_CHANNEL_ARCHIVED, channels.SLACK_NOT_IN_CHANNEL)
 
 
 async def test_find_the_quote_shows_what_was_said_that_is_like_the_message(
@@ -176,7 +176,7 @@ async def test_a_trigger_that_is_over_is_said_with_the_way_on(
         await peer.deliver("interactive", global_shortcut())
         await peer.until(lambda: bool(peer.whispers) and bool(peer.posts))
 
-    assert phrasing.SLACK_TOO_LATE == peer.posts[0]["text"]
+    assert channels.SLACK_TOO_LATE == peer.posts[0]["text"]
 
 
 async def test_the_form_suggests_topics_speakers_and_episodes_while_one_types(
@@ -204,7 +204,7 @@ async def test_the_home_shows_todays_quote_what_there_is_and_how_to_ask(
     seen = json.dumps(arguments["view"], ensure_ascii=False)
     assert ("views.publish", "U0ASKER") == (method, arguments["user_id"])
     assert "episodes" in seen
-    assert phrasing.HOME_TODAY in seen
+    assert forms.HOME_TODAY in seen
     assert "from:NAME" in seen
 
 
@@ -259,15 +259,15 @@ async def test_only_admins_change_schedules_and_slack_is_asked_once_in_five_minu
         return str(peer.whispers[-1]["text"])
 
     async with over_socket(peer, own_core, clock):
-        assert phrasing.NOT_ALLOWED == await said("daily 9:00 Europe/Berlin", "1")
-        assert phrasing.NOT_ALLOWED != await said("daily status", "2")
+        assert channels.NOT_ALLOWED == await said("daily 9:00 Europe/Berlin", "1")
+        assert channels.NOT_ALLOWED != await said("daily status", "2")
         peer.admins.add("U0ASKER")
-        assert phrasing.NOT_ALLOWED == await said("daily 9:00 Europe/Berlin", "3")
+        assert channels.NOT_ALLOWED == await said("daily 9:00 Europe/Berlin", "3")
         assert 1 == peer.methods().count("users.info")
     clock.seconds += KEPT
     async with over_socket(peer, own_core, clock):
-        assert phrasing.NOT_ALLOWED != await said("daily 9:00 Europe/Berlin", "4")
-        assert phrasing.NOT_ALLOWED != await said("daily pause", "5")
+        assert channels.NOT_ALLOWED != await said("daily 9:00 Europe/Berlin", "4")
+        assert channels.NOT_ALLOWED != await said("daily pause", "5")
         assert 2 == peer.methods().count("users.info")
 
 
@@ -289,7 +289,7 @@ async def test_who_is_not_known_may_not(
         await peer.deliver("slash_commands", command("daily 9:00", peer.response_url()))
         await peer.until(lambda: bool(peer.whispers))
 
-    assert phrasing.NOT_ALLOWED == peer.whispers[0]["text"]
+    assert channels.NOT_ALLOWED == peer.whispers[0]["text"]
 
 
 async def test_the_form_for_a_schedule_does_the_same(
