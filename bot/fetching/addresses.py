@@ -67,6 +67,6 @@ def is_public(address: str) -> bool:
     if isinstance(found, ipaddress.IPv6Address):
         if found.ipv4_mapped is not None:
             return is_public(str(found.ipv4_mapped))
-        if any(found in net for net in _CARRIERS):
-            return False
+        if found.is_site_local or any(found in net for net in _CARRIERS):
+            return False  # fec0::/10 is nobody's any more, but for whoever still has it inside
     return found.is_global and not (found.is_multicast or found.is_reserved)

@@ -14,6 +14,7 @@ from bot.model import Schedule, Standing
 from bot.occurrence import short_code
 
 _RULE = ("platform", "channel", "at", "timezone", "days", "filters")
+_TAKEN = "Another schedule of this channel is like that already."
 _NOBODYS = "-"  # a channel that no platform has
 
 
@@ -21,11 +22,17 @@ def keep_rule(connection: sa.Connection, new: Schedule) -> Schedule:
     """Keep a schedule, or return or revive the one of the same rule.
 
     The one that is there keeps its id; its owner and its picture are from now on as in `new`.
+
+    Raises:
+        ScheduleError: another workspace that shares the channel has it.
     """
     row = schedule_row(new)
     same = _same(row)
     insert_new(connection, schedule, {**row, "id": _free_id(connection, new.id, same)})
-    found = to_schedule(connection.execute(sa.select(schedule).where(same).with_for_update()).one())
+    there = connection.execute(sa.select(schedule).where(same).with_for_update()).one_or_none()
+    if there is None:
+        raise ScheduleError(_TAKEN)
+    found = to_schedule(there)
     revived = {**row, "id": found.id}
     told = {
         "checked": found.checked or new.checked,
@@ -48,7 +55,7 @@ def change_rule(connection: sa.Connection, old: Schedule, new: Schedule) -> None
         sa.select(schedule).where(_same(row), schedule.c.id != old.id).with_for_update()
     ).first()
     if other is not None and other.standing != Standing.REMOVED:
-        raise ScheduleError("Another schedule of this channel is like that already.")
+        raise ScheduleError(_TAKEN)
     if other is not None:
         aside = sa.update(schedule).where(schedule.c.id == other.id)
         connection.execute(aside.values(channel=_NOBODYS, timezone=other.id))

@@ -90,7 +90,8 @@ def parse(file: str, text: str) -> Reading:
     passages += [
         Passage(Kind.CHAPTER, spans, Truth.PARAPHRASE, said_at=at)
         for bite in item.all("podcast:soundbite")
-        if (spans := read.spans_of(bite)) and (at := _number(bite.attributes.get("startTime")))
+        if (spans := read.spans_of(bite))
+        and (at := _number(bite.attributes.get("startTime"))) is not None
     ]
     reading = to_reading(NAME, file, _claims(feed, item), passages, left)
     return Reading(

@@ -8,7 +8,7 @@ import pytest
 
 from bot.bootstrap import Podquote
 from bot.index.mending import mend
-from bot.model import Asker, Question
+from bot.model import Asker, Place, Question
 
 T1, T2 = Asker("slack", "T1", "C1", "u1"), Asker("discord", "2", "C2", "u2")
 
@@ -79,6 +79,20 @@ def test_suggestions_and_counts_hold_nothing_of_another(own_core: Podquote, docu
         assert "marmalade" not in repr(core.ask(Question("marmelade lanturn")).suggestions)
     assert "Ada Brook" in repr(own_core.asked_by(T1).browsing.suggest("ada br"))
     assert "Ada Brook" in repr(own_core.asked_by(T1).browsing.speakers())
+
+
+def test_of_two_workspaces_that_share_a_channel_the_second_hears_that_its_rule_is_taken(
+    own_core: Podquote,
+) -> None:
+    place = Place("slack", "C1", "u1")
+    first = own_core.asked_by(T1).daily_desk
+    second = own_core.asked_by(Asker("slack", "T9", "C1", "u9")).daily_desk
+
+    assert "A quote a day" in first.card("9:00 Europe/Berlin", place).lead
+    refused = second.card("9:00 Europe/Berlin", place)
+    assert "Another schedule of this channel is like that already." == refused.lead
+    assert [] == list(second.here(place))
+    assert 1 == len(first.here(place))
 
 
 def test_tenants_are_listed_and_deleted_whole(own_core: Podquote, document: str) -> None:

@@ -34,6 +34,7 @@ from bot.fetching.addresses import is_public, resolve, resolve_within
         "fe80::1%eth0",
         "fc00::1",
         "fd00:ec2::254",
+        "fec0::1",
         "ff0e::1",
         "64:ff9b::7f00:1",
         "64:ff9b::a9fe:a9fe",

@@ -61,6 +61,15 @@ def the_first() -> tuple[Reading, str]:
     return feed.parse(part.file, text), feed.to_layer(part.file, text)
 
 
+def test_a_soundbite_may_begin_with_the_episode() -> None:
+    bite = '<pod:soundbite startTime="0.0" duration="30">What a tide is</pod:soundbite>'
+    item = f"<item><title>New</title><guid>t-3</guid>{bite}</item>"
+    part = feed.parts("tides.xml", written(more=item))[-1]
+
+    at = [one.said_at for one in feed.parse(part.file, part.data.decode()).passages]
+    assert 0.0 in at
+
+
 def test_each_item_is_a_document_of_its_own() -> None:
     parts = feed.parts("tides.xml", written())
 
