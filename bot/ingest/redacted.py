@@ -48,13 +48,15 @@ def parse(file: str, text: str) -> Reading:
     """
     found = _opened(file, text)
     try:
-        return Reading(
-            NAME,
-            claims_from_json(found["claims"]),
-            tuple(_passage(*one) for one in found["passages"]),
-        )
+        passages = tuple(_passage(*one) for one in found["passages"])
+        reading = Reading(NAME, claims_from_json(found["claims"]), passages)
+        # Whoever writes such a document by hand could leave a "not" out of what somebody said.
+        genuine = blanked(found["layer"], passages) == found["layer"]
     except (TypeError, ValueError, KeyError, AttributeError):
-        raise BrokenDocument(file, 1, "it is no redacted document of podquote's") from None
+        genuine = False
+    if not genuine or any(one.truth is Truth.CORROBORATED for one in passages):
+        raise BrokenDocument(file, 1, "it is no redacted document of podquote's")
+    return reading
 
 
 def write(format: str, layer: str, claims: Claims, passages: Sequence[Passage]) -> bytes:
