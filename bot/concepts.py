@@ -10,10 +10,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.model import Entry, Span
 from bot.tokens import Token, tokenize
+
+_Written: TypeAlias = tuple[tuple[Token, ...], tuple[str, ...], frozenset[str]]
+"""The tokens of a text, their stems in order, and which there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +72,24 @@ class Met:
 
 def meet(concepts: Sequence[Concept], entry: Entry) -> list[Met]:
     """Return which of the concepts an entry meets, in their order: in its words, or by name."""
-    names = _names(entry)
+    own, named = _read(entry.text), _read(_names(entry))
     found = []
     for concept in concepts:
         for way in concept.ways:
             if way.episode_id not in (None, entry.episode.id):
                 continue
-            if tokens := _runs(way, entry.text):
+            if tokens := _runs(way, own):
                 found.append(Met(concept, way, tokens))
                 break
-            if _runs(way, names):
+            if _runs(way, named):
                 found.append(Met(concept, way, ()))
                 break
     return found
 
 
-def _runs(way: Way, written: str) -> tuple[Token, ...]:
+def _runs(way: Way, written: _Written) -> tuple[Token, ...]:
     """Return the tokens of a text in which what `way` wants stands side by side."""
-    text, stems, there = _read(written)
+    text, stems, there = written
     if way.stems[0] not in there:
         return ()
     found: list[Token] = []
@@ -182,7 +185,7 @@ def _names(entry: Entry) -> str:
 
 
 @functools.lru_cache(maxsize=1024)  # some kilobytes each
-def _read(text: str) -> tuple[tuple[Token, ...], tuple[str, ...], frozenset[str]]:
+def _read(text: str) -> _Written:
     """Return the tokens of a text, their stems in order, and which there are; remembered."""
     tokens = tuple(tokenize(text))
     stems = tuple([token.stem for token in tokens])

@@ -30,12 +30,9 @@ def sounding(token: Token, vocabulary: Vocabulary) -> list[Way]:
     An unknown word, by the same sound and most letters, or the very same consonants; a rare one,
     by the same sound and all letters but one.
     """
-    word = token.word
-    if not FUZZY_FROM <= len(word) <= LONGEST_WORD:
+    if not may_be_misheard(token, vocabulary):
         return []
-    stands_in = vocabulary.stems.get(token.stem, 0)
-    if stands_in > FEW and stands_in * RARE > vocabulary.entries:
-        return []
+    word, stands_in = token.word, vocabulary.stems.get(token.stem, 0)
     alike = sorted(
         (-Indel.normalized_similarity(word, other), other)
         for other in vocabulary.by_sound.get(sound(word), ())
@@ -46,6 +43,14 @@ def sounding(token: Token, vocabulary: Vocabulary) -> list[Way]:
         Way((vocabulary.words[other].stem,), SOUNDING, f"sounds like {other}")
         for other in heard[:_MOST]
     ]
+
+
+def may_be_misheard(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a word is long enough, and unknown or rare enough, to be heard as another one."""
+    if not FUZZY_FROM <= len(token.word) <= LONGEST_WORD:
+        return False
+    stands_in = vocabulary.stems.get(token.stem, 0)
+    return stands_in <= FEW or stands_in * RARE <= vocabulary.entries
 
 
 def _may_be_heard(word: str, other: str, likeness: float, stands_in: int) -> bool:

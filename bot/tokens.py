@@ -73,8 +73,13 @@ def folded_words(text: str) -> str:
 def _stem_and_word(written: str) -> tuple[str, str]:
     # The stemmer takes possessives off, so it sees the apostrophe; the index never does.
     folded = _fold_word(written.replace("\u2019", "'"))
+    return _stem(folded), folded.replace("'", "")
+
+
+@functools.lru_cache(maxsize=65_536)  # stemming takes longest, and capitals change nothing of it
+def _stem(folded: str) -> str:
     stem: str = _STEMMER.stemWord(folded)
-    return stem.replace("'", ""), folded.replace("'", "")
+    return stem.replace("'", "")
 
 
 def _fold_word(written: str) -> str:

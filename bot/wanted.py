@@ -17,9 +17,9 @@ from bot.aliases import Aliases, Other
 from bot.concepts import Concept, Way
 from bot.everyday import LIGHT_WORDS, carries_nothing
 from bot.families import relatives
-from bot.misheard import FUZZY_FROM, LONGEST_WORD, SOUNDING, sounding
+from bot.misheard import FUZZY_FROM, LONGEST_WORD, SOUNDING, may_be_misheard, sounding
 from bot.ports import Vocabulary
-from bot.sounds import letters_heard_as
+from bot.sounds import letters_heard_as, sound
 from bot.tokens import Token
 
 CONCEPTS_MAX: Final = 16
@@ -64,6 +64,7 @@ def to_concepts(
     once = _fewer(list({token.stem: token for token in reversed(carrying)}.values()), vocabulary)
     once.sort(key=lambda token: token.start)
     vocabulary.fetch({word for token in once for word in _related(token, once, vocabulary)})
+    vocabulary.fetch((), (), {sound(t.word) for t in once if may_be_misheard(t, vocabulary)})
     # A name may hold a stop word ("a bridge"), and one may stand between the words of a name.
     known_as = {**_others(carrying, aliases), **_others(tokens, aliases)}
     found = [_concept(t, once, vocabulary, known_as.get(t.start, ())) for t in once]

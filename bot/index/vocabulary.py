@@ -123,10 +123,15 @@ class SqlVocabulary:
         self.by_sound = Remembered(self._sounding, lambda: ())
         self.entries = int(self._rows(_ENTRIES)[0][0] or 0)
 
-    def fetch(self, words: Iterable[str], stems: Iterable[str] = ()) -> None:
+    def fetch(
+        self, words: Iterable[str], stems: Iterable[str] = (), sounds: Iterable[str] = ()
+    ) -> None:
         """Look up at once what will be asked for one by one; it changes no answer."""
         self.words.fetch(words)  # each with its stem
         self.stems.fetch(stems)
+        heard = list(sounds)
+        self.by_sound.fetch(heard)
+        self.words.fetch(word for one in heard for word in self.by_sound.get(one, ()))
 
     def spelled_near(self, word: str, edits: int) -> Sequence[Term]:
         """Return the words that `word` becomes with at most so many edits, by their folded form."""

@@ -11,6 +11,7 @@ On PostgreSQL row-level security is the second wall, see `bot/index/engine.py`.
 from __future__ import annotations
 
 import functools
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -104,12 +105,32 @@ def walled(statement: Any, seen: Sequence[str], own: str) -> Any:  # noqa: ANN40
         if _is_walled(change.table):
             type(change).where.non_generative(change, *_within([change.table], (own,)))
 
-    if isinstance(statement, sa.Select) and not _has_parts(statement):
-        # The usual kind, ten times as fast: only its own WHERE grows.
-        return statement.where(*_within(_tables_of(statement), seen))
+    if isinstance(statement, sa.Select):
+        if (ready := _walled_reads(statement).get(tuple(seen))) is not None:
+            return ready
+        if not _has_parts(statement):
+            # The usual kind, ten times as fast: only its own WHERE grows.
+            kept = statement.where(*_within(_tables_of(statement), seen))
+            _walled_reads(statement)[tuple(seen)] = kept
+            return kept
     return visitors.cloned_traverse(
         statement, {}, {"select": in_select, "update": in_change, "delete": in_change}
     )
+
+
+# What a module asks again and again is walled once; what was made for one use goes with it.
+_ready: Final[weakref.WeakKeyDictionary[Any, dict[tuple[str, ...], Any]]] = (
+    weakref.WeakKeyDictionary()
+)
+_MOST_SEEN: Final = 64  # sets of libraries that one statement is kept for
+
+
+def _walled_reads(select: Any) -> dict[tuple[str, ...], Any]:  # noqa: ANN401  any SELECT
+    """Return a SELECT within the walls of each set of libraries that it was asked for."""
+    found = _ready.setdefault(select, {})
+    if len(found) >= _MOST_SEEN:
+        found.clear()
+    return found
 
 
 def _within(tables: Sequence[sa.FromClause], seen: Sequence[str]) -> list[sa.ColumnElement[bool]]:

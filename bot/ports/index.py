@@ -47,7 +47,9 @@ class Vocabulary(Protocol):
     def entries(self) -> int:
         """How many entries there are."""
 
-    def fetch(self, words: Iterable[str], stems: Iterable[str] = ()) -> None:
+    def fetch(
+        self, words: Iterable[str], stems: Iterable[str] = (), sounds: Iterable[str] = ()
+    ) -> None:
         """Look up at once what will be asked for one by one; it changes no answer."""
 
     def spelled_near(self, word: str, edits: int) -> Sequence[Term]:

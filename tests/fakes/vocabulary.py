@@ -28,7 +28,9 @@ class FewWords:
             if sound(word)
         }
 
-    def fetch(self, words: Iterable[str], stems: Iterable[str] = ()) -> None:
+    def fetch(
+        self, words: Iterable[str], stems: Iterable[str] = (), sounds: Iterable[str] = ()
+    ) -> None:
         """All of it is at hand."""
 
     def spelled_near(self, word: str, edits: int) -> Sequence[Term]:

@@ -69,6 +69,16 @@ def test_no_form_of_a_query_gets_around_it(filled: sa.Engine, query: sa.Select[i
         assert 2 == connection.scalar(query)
 
 
+def test_one_statement_shows_each_workspace_its_own_whoever_asked_first(filled: sa.Engine) -> None:
+    kept = sa.select(episode.c.id).order_by(episode.c.id)  # walled once for each, and kept so
+    shown = []
+    for workspace in ("slack:T1", "slack:T2", "slack:T1"):
+        with within(filled, workspace).connect() as connection:
+            shown.append(connection.scalars(kept).all()[-1])
+
+    assert ["e slack:T1", "e slack:T2", "e slack:T1"] == shown
+
+
 def test_a_join_keeps_each_of_its_tables_within(filled: sa.Engine) -> None:
     joined = sa.select(entry.c.id).join_from(entry, document, entry.c.document_id == document.c.id)
 
