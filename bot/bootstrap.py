@@ -145,6 +145,8 @@ class Podquote:
         if "request" not in structlog.contextvars.get_contextvars():
             structlog.contextvars.bind_contextvars(request=secrets.token_hex(4))
         front = self.of(asker.library)
+        # An asker never sees everybody's schedules.
+        front._posting = front._engine  # noqa: SLF001  one of its own kind
         front.attendant = Attendant(asker, self._limits, self.meters, self.clock)
         return front
 
@@ -154,7 +156,10 @@ class Podquote:
         What it puts in goes into its own; of any other it neither sees nor changes anything.
         """
         if library == own_of(self._engine):
-            return copy.copy(self)
+            same = copy.copy(self)
+            for made in ("daily", "daily_desk"):  # they hold what the operator sees
+                same.__dict__.pop(made, None)
+            return same
         engine = within(self._engine, library)
         front = Podquote(self.settings, engine, self.clock, index=self.tenants.index_of(library))
         front.meters, front._limits = self.meters, self._limits

@@ -67,7 +67,7 @@ class DailyDesk:
             request = read(asked) if isinstance(asked, str) else asked
             return self._done(request, place, posters or {})
         except (ScheduleError, NoSuchThing) as error:
-            return phrasing.trouble(str(error))
+            return phrasing.trouble(error.told)
 
     def changes(self, asked: str | DailyRequest) -> bool:
         """Whether carrying it out would change anything: only some people may."""

@@ -39,7 +39,12 @@ import math
 
 
 class PodquoteError(Exception):
-    """Something expected went wrong; `str()` is one sentence for a person."""
+    """Something expected went wrong; `str()` is one sentence for whoever operates podquote."""
+
+    @property
+    def told(self) -> str:
+        """The sentence for whoever asks, from any door; the same, where it says nothing inside."""
+        return str(self)
 
 
 class SettingError(PodquoteError):
@@ -157,6 +162,11 @@ class KeptOut(DocumentError):
 
 class DatabaseError(PodquoteError):
     """A database that cannot be used."""
+
+    @property
+    def told(self) -> str:
+        """Nothing of where the database is, or of what it holds, is an asker's business."""
+        return "podquote cannot get at its library just now; try again in a minute."
 
 
 class NewerDatabase(DatabaseError):

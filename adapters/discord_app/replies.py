@@ -74,7 +74,7 @@ class Replier:
             async with self.turns:
                 return await asyncio.to_thread(make, core)
         except PodquoteError as error:
-            return phrasing.trouble(str(error))
+            return phrasing.trouble(error.told)
         except Exception as error:  # noqa: BLE001  the door's one: the person hears of it
             return phrasing.trouble(self.broken(error, length))
 

@@ -195,7 +195,7 @@ def _found(find: Callable[[], Card]) -> Card:
         return find()
     except PodquoteError as error:
         log.warning("slack_question_refused", reason=type(error).__name__)
-        return phrasing.trouble(str(error))
+        return phrasing.trouble(error.told)
 
 
 async def _apologise(error_id: str, send: Send) -> None:

@@ -102,12 +102,12 @@ def _trouble(error: Exception, scope: Scope) -> Response:
     path: str = scope["path"]
     page = getattr(scope.get("endpoint"), "__name__", "none")
     if isinstance(error, TooManyQuestions):
-        response = sorry(phrasing.trouble(str(error)), path, 429)
+        response = sorry(phrasing.trouble(error.told), path, 429)
         response.headers["retry-after"] = str(error.seconds)
         return response
     if isinstance(error, PodquoteError):
         log.warning("web_request_refused", page=page, reason=type(error).__name__)
-        return sorry(phrasing.trouble(str(error)), path, 503)
+        return sorry(phrasing.trouble(error.told), path, 503)
     error_id = secrets.token_hex(4)
     log.error("web_request_failed", page=page, error_id=error_id, exc_info=error)
     return sorry(phrasing.unexpected(error_id), path, 500)

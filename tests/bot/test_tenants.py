@@ -113,3 +113,14 @@ def test_the_index_of_a_workspace_is_mended_by_itself(own_core: Podquote, docume
     list(own_core.of(T1.library).ingest([document]))
 
     assert not mend(own_core._engine)
+
+
+def test_who_names_no_workspace_sees_nobodys_schedules(own_core: Podquote) -> None:
+    place = Place("slack", "C1")
+    own_core.asked_by(T1).daily_desk.card("9:00 Europe/Berlin", place)
+    nobody = own_core.asked_by(Asker("slack", "", "", "u9"))
+
+    assert 1 == len(own_core.asked_by(T1).daily_desk.here(place))
+    assert [] == list(nobody.daily_desk.here(Place("slack", "")))
+    assert [] == list(nobody.daily_desk.here(Place()))
+    assert 1 == len(own_core.daily_desk.here(Place("slack", "")))

@@ -220,7 +220,7 @@ async def test_an_expected_error_is_its_own_sentence_and_any_other_an_id(
                 await whispered(peer, count)
 
     refused, failed = peer.whispers
-    assert "The database podquote.db cannot be used: it is locked." == refused["text"]
+    assert UnusableDatabase("podquote.db", "it is locked").told == refused["text"]
     (logged,) = [entry for entry in logs if entry["event"] == "slack_question_failed"]
     assert logged["error_id"] in failed["text"]
     assert len(TOKEN) == logged["length"]

@@ -214,7 +214,8 @@ async def test_an_expected_error_is_its_own_sentence(
     with structlog.testing.capture_logs() as logs:
         reply = await web.get("/api/ask?q=x")
 
-    assert (503, {"error": str(core.failure)}) == (reply.status_code, reply.json())
+    assert (503, {"error": core.failure.told}) == (reply.status_code, reply.json())
+    assert "podquote.db" not in reply.text
     assert [event["reason"] for event in logs] == ["UnusableDatabase"]
 
 
