@@ -63,7 +63,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(RUN_SET): requirements/run.txt pyproject.toml | $(BIN)/python
-	@echo "Setting up: the locked dependencies, checked by their hashes (once; about half a minute)"
+	@echo "Setting up: the locked dependencies, checked by their hashes (once; half a minute to two)"
 	@$(PIP) install --require-hashes --no-deps -r requirements/run.txt
 	@$(PIP) install --no-build-isolation --no-deps --no-index -e .
 	@touch $@

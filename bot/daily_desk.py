@@ -131,7 +131,7 @@ class DailyDesk:
         return show[request.verb]()
 
     def _status(self, schedules: Sequence[Schedule], id: str | None) -> Card:
-        shown = [one for one in schedules if id in (None, one.id)]
+        shown = schedules if id is None else [_one_of(schedules, id)]
         lines = [line for one in shown for line in told.status(one, self._by_hand.last(one))]
         return told.note(*lines, clocks=told.clocks(shown)) if lines else told.note(told.NOT_HERE)
 

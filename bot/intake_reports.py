@@ -29,8 +29,8 @@ class Tally:
             documents=1,
             unread=report.unread,
             conflicts=len(report.conflicts),
-            refused=report.error is not None,
-            known=report.is_known,
+            refused=int(report.error is not None),
+            known=int(report.is_known),
             duplicates=report.same_as is not None,
         )
 

@@ -103,7 +103,7 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     ),
     "daily list": (Example("daily list", "what is posted where, and when"),),
     "daily preview": (Example("daily preview --days 3", "the coming days"),),
-    "daily post": (Example("daily post ID", "today's now, once"),),
+    "daily post": (Example("daily post", "today's now, once"),),
     "daily pause": (Example("daily pause ID", "hold on"),),
     "daily resume": (Example("daily resume ID", "go on"),),
     "daily remove": (Example("daily remove ID", "no more"),),

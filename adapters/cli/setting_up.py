@@ -62,7 +62,7 @@ def _walked(desk: Desk, walk: Walk) -> dict[str, str]:
         if not given:
             return {}
         say(setting_up.checking(walk.platform))
-        probe = _probe(desk, given, walk.platform)
+        probe = _probe(desk, given, walk)
         say(setting_up.told(walk.platform, probe.says))
         if probe.works:
             for line in walk.then:
@@ -82,10 +82,13 @@ def _asked(walk: Walk) -> dict[str, str]:
     given = {}
     for wanted in walk.wanted:
         while value := _typed(wanted.asks):
-            if env_file.is_plain(value):
+            if not env_file.is_plain(value):
+                complain(setting_up.ONE_LINE)
+            elif not value.startswith(wanted.begins):
+                complain(setting_up.misshapen(wanted.begins))
+            else:
                 given[wanted.variable] = value
                 break
-            complain(setting_up.ONE_LINE)
     return given
 
 
@@ -96,8 +99,9 @@ def _typed(asks: str) -> str:
     return typed.strip()
 
 
-def _probe(desk: Desk, given: Mapping[str, str], platform: str) -> Probe:
+def _probe(desk: Desk, given: Mapping[str, str], walk: Walk) -> Probe:
     from bot.doctor import Probe  # noqa: PLC0415  loads the settings' types
+    from bot.phrasing import setting_up  # noqa: PLC0415  see above
 
     try:
         settings = desk.settings_with(given)
@@ -105,7 +109,8 @@ def _probe(desk: Desk, given: Mapping[str, str], platform: str) -> Probe:
             found = desk.ways.probe(core, settings)
     except SettingError as error:
         return Probe(works=False, says=str(error))
-    return found.get(platform) or Probe(works=False, says="a value is still missing")
+    lacking = tuple(one.variable for one in walk.wanted if one.variable not in given)
+    return found.get(walk.platform) or Probe(works=False, says=setting_up.missing(lacking))
 
 
 def _write(kept: Mapping[str, str]) -> None:

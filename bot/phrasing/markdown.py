@@ -7,15 +7,19 @@ from typing import Final
 
 from bot.model import CardItem
 
-_SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&@:])")
+_SIGNS: Final = re.compile(
+    r"([\\`*_\[\]<>|~@]"  # emphasis, code, links, tags, tables, names
+    r"|^[#+\-]|(?<=^\d)[.)]"  # what begins a head or a list
+    r"|&(?=\#?\w+;)|:(?=//)|(?<=www)\.)"  # entities, and addresses that link by themselves
+)
 _SPACE: Final = re.compile(r"\s+")
 
 
 def to_markdown(item: CardItem) -> str:
     """Return a text with its citation as Markdown.
 
-    Every sign that Markdown or a forge could read as markup, a link or a name is escaped; the one
-    link is the citation's own.
+    What Markdown or a forge could read as markup, a link or a name is escaped, nothing else; the
+    one link is the citation's own.
     """
     words = f"“{_plain(item.words)}”" if item.quoted else _plain(item.words)
     above = [_plain(part) for part in (item.label, item.title) if part]

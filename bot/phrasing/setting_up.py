@@ -15,11 +15,13 @@ class Wanted:
 
     Attributes:
         variable: its name in the environment.
-        asks: the prompt, with how the value begins where that is known.
+        asks: the prompt.
+        begins: how every value begins, or "" where that is not known.
     """
 
     variable: str
     asks: str
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ SLACK: Final = Walk(
         "Install App, Install to Workspace, and copy the Bot User OAuth Token.",
     ),
     (
-        Wanted("SLACK_BOT_TOKEN", "Bot User OAuth Token (xoxb-…)"),
-        Wanted("SLACK_APP_TOKEN", "App-level token (xapp-…)"),
+        Wanted("SLACK_BOT_TOKEN", "Bot User OAuth Token (xoxb-…)", "xoxb-"),
+        Wanted("SLACK_APP_TOKEN", "App-level token (xapp-…)", "xapp-"),
     ),
     (
         "In Slack: /podquote fine-tuning answers you alone.",
@@ -85,13 +87,26 @@ DISCORD: Final = Walk(
 
 WALKS: Final = (SLACK, DISCORD)
 
-KEEPS: Final = "Enter leaves a setting as it is. Nothing you type is shown or leaves this machine."
+KEEPS: Final = (
+    "Enter leaves a setting as it is. Nothing you type is shown; a token goes to its own platform, "
+    "to be tried, and into .env, nowhere else."
+)
 UNCHANGED: Final = "Nothing was entered; nothing was changed."
 TRY_AGAIN: Final = "Try other values?"
 KEEP_ANYWAY: Final = "Keep them all the same?"
 NOT_KEPT: Final = "These values were not kept."
 ONE_LINE: Final = "That is not one line of plain text; copy it again."
 START: Final = "Start it with podquote run (or make run)."
+
+
+def misshapen(begins: str) -> str:
+    """Say that a value is not the one that was asked for."""
+    return f"It begins with {begins}; copy that one."
+
+
+def missing(names: tuple[str, ...]) -> str:
+    """Say which values are still needed."""
+    return f"{', '.join(names)} is still missing"
 
 
 def checking(platform: str) -> str:

@@ -77,7 +77,7 @@ def test_a_refused_token_is_kept_where_its_owner_insists(core: Podquote, tmp_pat
 def test_one_of_two_tokens_is_not_taken_for_a_working_door(core: Podquote) -> None:
     result = Shell(core).podquote("setup", stdin=typed("y", "xoxb-1", "", "n", "n", "n"))
 
-    assert "Slack: a value is still missing." in result.stdout
+    assert "Slack: SLACK_APP_TOKEN is still missing." in result.stdout
 
 
 @pytest.mark.parametrize("pasted", ["two words", "xoxb-\x1b[2J", "“xoxb”", "a'b"])
@@ -139,3 +139,12 @@ def test_setting_the_same_twice_is_setting_it_once(text: str) -> None:
 
     assert env_file.merged(once, {"A": "1"}) == once
     assert "A=1\n" in once
+
+
+def test_the_wrong_one_of_two_tokens_is_noticed_before_slack_is_asked(core: Podquote) -> None:
+    lines = typed("y", "xapp-1", "xoxb-1", "xapp-1", "n")
+
+    result = Shell(core, probes=WORKS).podquote("setup", stdin=lines)
+
+    assert [setting_up.misshapen("xoxb-")] == result.stderr.splitlines()
+    assert 1 == result.stdout.count("Asking Slack")
