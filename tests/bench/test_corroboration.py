@@ -13,6 +13,8 @@ import pytest
 from tests.bench import corroboration, utterances
 from tests.bench.recogniser import heard
 
+pytestmark = pytest.mark.slow  # tens of seconds together; `make test` runs them
+
 CORPORA = corroboration.ROOT / ".." / "shared" / "corpora"
 TALK = ("They", "built", "the", "open-source", "weather", "server", "for", "twenty", "customers")
 SYLLABLES = [a + b for a in "bdfgklmnprst" for b in "aeiou"]

@@ -68,6 +68,7 @@ def test_every_check_has_its_verdict(core: Podquote, dialog: Check) -> None:
     holds(core, checked)
 
 
+@pytest.mark.slow
 def test_every_quote_and_segment_was_said(core: Podquote) -> None:
     for stored in core.catalogue.documents():
         for entry in core.catalogue.entries_of(stored.document.file):
@@ -173,6 +174,7 @@ def test_the_same_words_give_the_same_answer(core: Podquote) -> None:
     assert core.check(words) == core.check(words)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.one_of(

@@ -12,6 +12,8 @@ from bot.bootstrap import Podquote
 from bot.model import DocumentReport, Question, Status
 from tests.bot.ingest.test_quote_list import FIREBOT, NADEKO, QUOTER
 
+pytestmark = pytest.mark.slow  # tens of seconds together; `make test` runs them
+
 QUERIES = Path(__file__).parents[3] / "shared" / "eval" / "seed_queries.jsonl"
 
 

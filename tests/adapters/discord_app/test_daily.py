@@ -30,6 +30,8 @@ from tests.platforms import discord_payloads as payloads
 from tests.platforms.discord_markdown import look
 from tests.platforms.discord_peer import DiscordPeer
 
+pytestmark = pytest.mark.slow  # tens of seconds together; `make test` runs them
+
 NAME = "podquote-daily"
 
 

@@ -22,6 +22,8 @@ from bot.ingest.sources import Raw, contents, places
 from bot.model import Question
 from tests.fakes.settings import settings_for
 
+pytestmark = pytest.mark.slow  # tens of seconds together; `make test` runs them
+
 
 def episodes(folder: Path, number: int, sentences: int = 6) -> Path:
     folder.mkdir()
@@ -149,6 +151,7 @@ def test_a_dry_run_changes_nothing_and_nobody_waits_for_it(
     assert before == texts(empty_core)
 
 
+@pytest.mark.usefixtures("in_its_file")
 def test_a_full_disk_is_named_for_each_document_and_nothing_is_half_written(
     empty_core: Podquote, tmp_path: Path
 ) -> None:
