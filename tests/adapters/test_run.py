@@ -195,7 +195,7 @@ class Crashing(FakeCore):
 
 settings = settings_for(Path("unused.db"), PODQUOTE_HTTP_PORT="0")
 logs.configure(settings)
-run.run(Crashing(), settings)
+run.run(Crashing(), settings, ("web",))
 """
     canary = "tell-nobody-4711"
     asked = ("?q=", "api/ask?q=", "check?words=", "api/check?words=", "q/", "api/ask?limit=x&q=")
@@ -277,7 +277,7 @@ class Stuck(FakeCore):
         print("stuck", file=sys.stderr, flush=True)
         threading.Event().wait()
 
-run.run(Stuck(), settings_for(Path("unused.db"), PODQUOTE_HTTP_PORT="0"))
+run.run(Stuck(), settings_for(Path("unused.db"), PODQUOTE_HTTP_PORT="0"), ("web",))
 """
     with started(tmp_path, sys.executable, "-c", script) as process:
         url = process.url()
