@@ -165,11 +165,18 @@ def test_a_damaged_seed_gives_a_reading_or_an_error(
         _parse(known, damaged)
 
 
+OUR_OWN = (
+    '{"podquote_redacted": ',
+    "funny:\n- id: aa\n  an: Ada\n  txt: Nobody reads the dam.\n",
+)
+"""How the formats begin that nobody writes by hand."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.name)
 def test_hostile_repetition_of_200_kb_is_read_or_refused(known: Format) -> None:
     # Not timed: a pattern that is not linear would take minutes here, not a second.
-    texts = map(text_of, (*SEEDS.values(), *WRITTEN))
+    texts = (*map(text_of, (*SEEDS.values(), *WRITTEN)), *OUR_OWN)
     seed = next(text for text in texts if known.recognises(text))
 
     for scrap in HOSTILE:
