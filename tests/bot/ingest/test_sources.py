@@ -123,9 +123,9 @@ def test_an_archive_in_a_folder_is_a_folder_of_its_name(tmp_path: Path) -> None:
 
 
 def test_a_way_out_of_an_archive_is_only_a_name(tmp_path: Path) -> None:
-    packed = zipped(tmp_path / "all.zip", **{"../../etc/passwd": b"x", "/root/a.txt": b"y"})
+    packed = zipped(tmp_path / "all.zip", **{"../../etc/passwd": b"x", "/srv/a.txt": b"y"})
 
-    assert {"etc/passwd": b"x", "root/a.txt": b"y"} == read(packed)
+    assert {"etc/passwd": b"x", "srv/a.txt": b"y"} == read(packed)
     assert ["all.zip"] == [path.name for path in tmp_path.iterdir()]
 
 
