@@ -35,7 +35,7 @@ _STUTTER = re.compile(
 )
 _LEANING = re.compile(
     # A first word that only what was said before can explain, or that answers somebody.
-    r"\W*(?:and|but|so|or|nor|because|which|then|also|plus|anyway|like|that|that's|those|these"
+    r"\A\W*(?:and|but|so|or|nor|because|which|then|also|plus|anyway|like|that|that's|those|these"
     r"|this|they|they're|he|he's|she|she's|her|him|yeah|yes|yep|no|nope|nah|right|okay|ok|well"
     r"|sure|exactly|totally|absolutely|definitely|interesting|cool|awesome|wow|uh|um)\b",
     re.IGNORECASE,

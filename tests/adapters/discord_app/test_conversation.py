@@ -252,7 +252,9 @@ async def test_an_expected_error_is_told_as_its_own_sentence(scenes: Scenes) -> 
     async with scenes(core) as scene:
         result = await scene.person.slash(scene.channel, "podquote", query="dams")
 
-        assert "The database podquote.db cannot be used: it is locked." == seen(result.response)
+        assert "podquote cannot get at its library just now; try again in a minute." == seen(
+            result.response
+        )
 
 
 async def test_anything_else_that_goes_wrong_is_told_by_an_id(scenes: Scenes) -> None:
