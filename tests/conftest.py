@@ -46,14 +46,20 @@ def core(core_settings: Settings) -> Iterator[Podquote]:
 
 
 @pytest.fixture
-def own_core(core: Podquote, core_settings: Settings, tmp_path: Path) -> Iterator[Podquote]:
-    """A real core of this test alone, filled from the seeds: a copy of the shared one."""
+def own_settings(core: Podquote, core_settings: Settings, tmp_path: Path) -> Settings:
+    """Settings whose database is this test's own: a copy of the shared one."""
     shared = core_settings.database_url.removeprefix("sqlite:///")
     source, copy = sqlite3.connect(shared), sqlite3.connect(tmp_path / "podquote.db")
     source.backup(copy)
     source.close()
     copy.close()
-    built = build(settings_for(tmp_path / "podquote.db"), say=lambda _line: None)
+    return settings_for(tmp_path / "podquote.db")
+
+
+@pytest.fixture
+def own_core(own_settings: Settings) -> Iterator[Podquote]:
+    """A real core of this test alone, filled from the seeds."""
+    built = build(own_settings, say=lambda _line: None)
     yield built
     built.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from types import TracebackType
@@ -91,9 +92,15 @@ class DiscordPeer:
         self.messages += [self._message(PERSON, {"content": "hi"}) for _ in range(count)]
 
     async def until(self, reached: Callable[[], bool], seconds: float = 10.0) -> None:
-        """Wait until something that came in, by HTTP or gateway, makes `reached` true."""
+        """Wait until `reached`; looked at whenever something came in here, and every moment too.
+
+        What it looks at may come about in the client alone, as being ready does.
+        """
         async with asyncio.timeout(seconds), self._changed:
-            await self._changed.wait_for(reached)
+            while not reached():
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(0.01):
+                        await self._changed.wait()
 
     def bodies(self, method: str, ending: str) -> list[Any]:
         """Return the bodies of the requests of that method whose path ends so."""

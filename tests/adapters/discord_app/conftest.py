@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import re
+import types
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -125,3 +127,15 @@ def _check_against_the_document(requests: list[simcord.HttpLogEntry]) -> None:
 def scenes() -> Scenes:
     """Opens a scene for a core; on the way out every request is held against Discord's rules."""
     return _scene
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let discord.py's own pauses pass in a moment; how long they are is its, and not tested."""
+
+    async def moment(seconds: float) -> None:
+        await asyncio.sleep(min(seconds, 0.01))
+
+    quick = types.SimpleNamespace(**vars(asyncio) | {"sleep": moment})
+    for module in ("client", "shard", "http"):
+        monkeypatch.setattr(f"discord.{module}.asyncio", quick)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -21,11 +20,11 @@ from adapters.discord_app.translate import render
 from bot.bootstrap import Podquote, build
 from bot.model import Card, CardKind, DailyRequest, DailyVerb, Filters, Place
 from bot.phrasing import commands as said
+from bot.settings import Settings
 from tests.adapters.discord_app.conftest import Scene, Scenes, new_client
 from tests.adapters.discord_app.test_conversation import seen
 from tests.fakes.clock import FakeClock
 from tests.fakes.core import FakeCore
-from tests.fakes.settings import settings_for
 from tests.platforms import discord_payloads as payloads
 from tests.platforms.discord_markdown import look
 from tests.platforms.discord_peer import DiscordPeer
@@ -36,9 +35,9 @@ NAME = "podquote-daily"
 
 
 @pytest.fixture
-def own_core(tmp_path: Path) -> Iterator[Podquote]:
+def own_core(own_settings: Settings) -> Iterator[Podquote]:
     """A library whose schedules are nobody else's."""
-    core = build(settings_for(tmp_path / "own.db"), clock=FakeClock(), say=lambda _line: None)
+    core = build(own_settings, clock=FakeClock(), say=lambda _line: None)
     yield core
     core.close()
 

@@ -127,7 +127,7 @@ async def test_each_way_a_send_can_fail_on_the_wire_has_its_outcome(
     assert (delivery, reason) == (outcome.delivery, outcome.reason)
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("hurried")
 async def test_a_send_that_was_taken_and_answered_with_an_error_is_not_doubled() -> None:
     async with DiscordPeer() as peer:
         door = door_to(peer)
@@ -139,11 +139,11 @@ async def test_a_send_that_was_taken_and_answered_with_an_error_is_not_doubled()
     assert [KEY] == [message["nonce"] for message in peer.messages]
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("hurried")
 async def test_a_short_rate_limit_is_waited_out() -> None:
     async with DiscordPeer() as peer:
         door = door_to(peer)
-        peer.faults = [refusing(429, retry_after=0.5)]
+        peer.faults = [refusing(429, retry_after=0.1)]
         async with door.connected():
             outcome = await asyncio.to_thread(door.poster.send, post(), 60.0)
 
@@ -190,7 +190,7 @@ async def test_a_send_that_is_cancelled_leaves_the_outcome_unknown() -> None:
             assert Outcome(Delivery.UNKNOWN, reason="CancelledError") == await sending
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("hurried")
 async def test_a_refusal_after_a_repeated_try_is_no_certainty() -> None:
     async with DiscordPeer() as peer:
         door = door_to(peer)

@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import pytest_asyncio
+from discord.http import Route
 from structlog.testing import capture_logs
 
+from adapters.discord_app.door import DiscordDoor
 from adapters.supervise import supervise
 from bot.errors import NotLetIn
 from bot.phrasing import commands as said
@@ -140,21 +143,50 @@ def has_come(peer: DiscordPeer, row: Row, logged: Sequence[Any]) -> bool:
     return row.logs in [entry["event"] for entry in logged]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-async def test_the_fault_has_its_row_and_the_door_goes_on(row: Row) -> None:
+@dataclass(frozen=True)
+class Line:
+    """A door that is connected, and who is at the other end."""
+
+    core: FakeCore
+    peer: DiscordPeer
+    door: DiscordDoor
+    task: asyncio.Task[None]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def open_line() -> AsyncIterator[Line]:
+    """One door for all rows: that it goes on is what they show."""
     core = FakeCore()
     async with DiscordPeer() as peer:
         door = door_to(peer, core)
         async with running(door, peer) as task:
-            with capture_logs() as logged:
-                await row.happen(peer)
-                await peer.until(lambda: has_come(peer, row, logged))
-            seen = str(answers(peer))
-            await peer.say("<@100> otters")
-            await peer.until(lambda: "otters" in [one.text for one in core.asked])
+            yield Line(core, peer, door, task)
 
-            assert not task.done()
-            assert door.ready
+
+@pytest.fixture
+def line(open_line: Line) -> Line:
+    """The open line as if nothing had been said on it, and Discord's address is this one."""
+    open_line.peer.messages.clear()
+    open_line.peer.requests.clear()
+    open_line.core.asked.clear()
+    Route.BASE = open_line.peer.url
+    return open_line
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+async def test_the_fault_has_its_row_and_the_door_goes_on(line: Line, row: Row) -> None:
+    peer, core = line.peer, line.core
+    with capture_logs() as logged:
+        await row.happen(peer)
+        await peer.until(lambda: has_come(peer, row, logged))
+    seen, before = str(answers(peer)), len(peer.messages)
+    await peer.say("<@100> otters")
+    await peer.until(lambda: len(peer.messages) > before)
+
+    assert "otters" == core.asked[-1].text
+    assert not line.task.done()
+    assert line.door.ready
     assert (row.sees in seen) if row.sees else ("embeds" not in seen)
     events = {entry["event"]: entry for entry in logged}
     assert not row.logs or row.code == events[row.logs].get("why")
@@ -162,18 +194,19 @@ async def test_the_fault_has_its_row_and_the_door_goes_on(row: Row) -> None:
     assert 1 >= seen.count(ANSWER)
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_a_handshake_that_fails_first_is_tried_again_without_a_new_process() -> None:
     """discord.py#10520: there it ends the client."""
     async with DiscordPeer() as peer:
         peer.handshakes = ["drop"]
         door = door_to(peer)
-        async with running(door, peer, seconds=25):
+        async with running(door, peer):
             assert door.ready
 
         assert 1 == len(peer.identified)
 
 
-@pytest.mark.parametrize("frame", ["{", "[]", '"x"', "\x00"])
+@pytest.mark.parametrize("frame", ["\x00", "[]"])
 async def test_a_frame_that_is_no_event_costs_a_connection_and_no_more(frame: str) -> None:
     core = FakeCore()
     pauses: list[float] = []
@@ -220,13 +253,14 @@ async def test_a_dropped_gateway_is_resumed_and_what_it_replays_is_answered_once
     assert ["dams", "otters"] == [question.text for question in core.asked]
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_a_session_that_is_over_is_begun_anew() -> None:
     core = FakeCore()
     async with DiscordPeer() as peer:
         door = door_to(peer, core)
         async with running(door, peer):
             await peer.invalidate()
-            await peer.until(lambda: len(peer.identified) == 2, seconds=15)
+            await peer.until(lambda: len(peer.identified) == 2)
             await peer.until(lambda: door.ready)
             await peer.say("<@100> dams")
             await peer.until(lambda: bool(peer.messages))
@@ -255,15 +289,14 @@ async def test_suggestions_and_a_press_go_over_the_wire_too() -> None:
     assert all({"name", "value"} <= set(choice) for choice in told["data"]["choices"])
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     "name", ["podquote-older", "podquote-daily older", "Find the quote of old"]
 )
-async def test_a_command_that_is_not_known_any_more_gets_an_answer(name: str) -> None:
-    async with DiscordPeer() as peer:
-        async with running(door_to(peer), peer):
-            called = await peer.call(name)
-            await peer.until(lambda: bool(peer.bodies("POST", f"{called}/callback")))
+async def test_a_command_that_is_not_known_any_more_gets_an_answer(line: Line, name: str) -> None:
+    called = await line.peer.call(name)
+    await line.peer.until(lambda: bool(line.peer.bodies("POST", f"{called}/callback")))
 
-        (answer,) = peer.bodies("POST", f"{called}/callback")
+    (answer,) = line.peer.bodies("POST", f"{called}/callback")
     assert said.STALE == answer["data"]["content"]
     assert 64 == answer["data"]["flags"]

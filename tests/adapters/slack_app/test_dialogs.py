@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
 import json
+from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
@@ -24,6 +27,13 @@ FIRST_WORDS = {
     CardKind.ANSWER: "",
     CardKind.TROUBLE: "",
 }
+
+
+@pytest.fixture
+def runner() -> Iterator[asyncio.Runner]:
+    """A loop for tests whose many examples share one door: starting it is most of the work."""
+    with asyncio.Runner() as running:
+        yield running
 
 
 def reading(blocks: list[dict[str, object]]) -> str:
@@ -67,20 +77,30 @@ async def test_a_command_and_a_mention_give_the_card_of_the_dialog(
     holds(dialog, peer.posts[0])
 
 
-@given(
-    st.text() | st.sampled_from(["\x00", "AND", "C++", "you're", "x" * 4000, "<@U1|", "<!here>"])
-)
-@profile(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_any_question_gets_a_card_and_no_error(text: str) -> None:
-    async def ask() -> None:
-        fake = FakeCore()
-        async with SlackPeer().serving() as peer, over_socket(peer, fake, ManualClock()):
-            await peer.deliver("slash_commands", command(text, peer.response_url()))
-            await peer.deliver("events_api", mention(text))
-            await peer.until(lambda: bool(peer.whispers or peer.views) and bool(peer.posts))
+def test_any_question_gets_a_card_and_no_error(runner: asyncio.Runner) -> None:
+    door = contextlib.AsyncExitStack()
+    peer = runner.run(door.enter_async_context(SlackPeer().serving()))
+    runner.run(door.enter_async_context(over_socket(peer, FakeCore(), ManualClock())))
+    numbers = itertools.count(1)
+
+    async def ask(text: str) -> None:
+        peer.whispers.clear()
+        peer.views.clear()
+        peer.posts.clear()
+        number = next(numbers)
+        await peer.deliver("slash_commands", command(text, peer.response_url(), f"{number}.2"))
+        await peer.deliver("events_api", mention(text, ts=f"{number}.1"))
+        await peer.until(lambda: bool(peer.whispers or peer.views) and bool(peer.posts))
         assert [] == peer.problems
         assert "Something went wrong" not in json.dumps([peer.whispers, peer.posts])
 
-    asyncio.run(ask())
+    @given(
+        st.text()
+        | st.sampled_from(["\x00", "AND", "C++", "you're", "x" * 4000, "<@U1|", "<!here>"])
+    )
+    @profile(deadline=None, max_examples=25)
+    def asks(text: str) -> None:
+        runner.run(ask(text))
+
+    asks()
+    runner.run(door.aclose())

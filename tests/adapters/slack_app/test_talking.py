@@ -272,7 +272,7 @@ async def test_only_admins_change_schedules_and_slack_is_asked_once_in_five_minu
 
 
 async def test_who_is_named_may_and_everyone_may_where_that_is_set(clock: ManualClock) -> None:
-    client = AsyncWebClient(base_url="http://127.0.0.1:9/")
+    client = AsyncWebClient(base_url="http://127.0.0.1:9/", retry_handlers=[])
 
     assert await Rights(["U0ADA"], clock).may_schedule(client, "T1", "U0ADA")
     assert await Rights([EVERYONE], clock).may_schedule(client, "T1", "U0BOB")
