@@ -27,7 +27,7 @@ from bot.deadline import Deadline
 from bot.errors import AliasError, NoSuchThing, SettingError
 from bot.filters import one_episode
 from bot.index.aliases import SqlAliases
-from bot.index.catalogue import SqlCatalogue, SqlWriter
+from bot.index.catalogue import SqlCatalogue
 from bot.index.engine import reading
 from bot.index.inbox import SqlInbox
 from bot.index.opening import is_emptied, is_empty, is_ready, open_library
@@ -36,6 +36,7 @@ from bot.index.shelves import SqlShelves
 from bot.index.surroundings import SqlSurroundings
 from bot.index.tables import REVISION
 from bot.index.walls import everywhere, own_of, within
+from bot.index.writer import SqlWriter
 from bot.limits import Limits
 from bot.lookup import lookup
 from bot.model import (

@@ -145,7 +145,7 @@ class Workbench:
         """
         from bot.feeds.following import MOST
         from bot.feeds.naming import document_name
-        from bot.index.catalogue import SqlWriter
+        from bot.index.writer import SqlWriter
         from bot.ingest.opening import open_all
         from bot.ingest.pipeline import take_in_all
 

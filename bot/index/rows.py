@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.errors import UnusableDatabase
+from bot.frozen import claims_from_json
 from bot.index.tables import document, entry, episode, settled
 from bot.model import (
     Attribution,
@@ -21,10 +22,12 @@ from bot.model import (
     Evidence,
     Kind,
     Source,
+    SourceDocument,
     Span,
     Status,
     Truth,
 )
+from bot.ports import Stored
 from bot.succession import alike
 from bot.tokens import folded_words
 
@@ -43,6 +46,15 @@ ENTRIES = (
 )
 """Every entry with its document's name, its episode and what a curator settled of it."""
 
+DOCUMENTS = sa.select(
+    document.c.file,
+    document.c.sha256,
+    document.c.data,
+    document.c.layer,
+    document.c.format,
+    document.c.given,
+)
+"""Every document with its bytes, as `to_stored` reads it."""
 
 _NEXT = sa.text(
     "SELECT nextval(pg_get_serial_sequence('entry', 'row')) FROM generate_series(1, :number)"
@@ -115,6 +127,12 @@ def _attribution(row: AnyRow) -> Attribution:
     if row.settled_name is not None and alike(row.settled_words, folded_words(row.text)):
         return Attribution(Status.STATED, (row.settled_name,), row.settled_because)
     return Attribution(Status(row.status), _names(row.candidates))
+
+
+def to_stored(row: AnyRow) -> Stored:
+    """Return the document that a row of `DOCUMENTS` holds."""
+    given = None if row.given is None else claims_from_json(row.given)
+    return Stored(SourceDocument(row.file, row.sha256, row.data, row.layer), row.format, given)
 
 
 def to_episode(row: AnyRow) -> Episode:
