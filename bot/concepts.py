@@ -10,13 +10,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from bot.model import Entry, Span
-from bot.tokens import Token, tokenize
-
-_Written: TypeAlias = tuple[tuple[Token, ...], tuple[str, ...], frozenset[str]]
-"""The tokens of a text, their stems in order, and which there are."""
+from bot.tokens import Token, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +84,22 @@ def meet(concepts: Sequence[Concept], entry: Entry) -> list[Met]:
     return found
 
 
-def _runs(way: Way, written: _Written) -> tuple[Token, ...]:
+def _runs(way: Way, written: Tokens) -> tuple[Token, ...]:
     """Return the tokens of a text in which what `way` wants stands side by side."""
-    text, stems, there = written
-    if way.stems[0] not in there:
+    if way.stems[0] not in written.there:
         return ()
     found: list[Token] = []
-    for at in [at for at, stem in enumerate(stems) if stem == way.stems[0]]:
-        run = text[at : at + len(way.stems)]
-        if _is_way(way, run):
-            found += run
+    for at in [at for at, stem in enumerate(written.stems) if stem == way.stems[0]]:
+        end = at + len(way.stems)
+        if written.stems[at:end] == way.stems and _is_way(way, written.words[at:end]):
+            found += [written.token(one) for one in range(at, end)]
     return tuple(found)
 
 
-def _is_way(way: Way, run: Sequence[Token]) -> bool:
-    if len(way.stems) > 1 and tuple(token.stem for token in run) != way.stems:
-        return False
+def _is_way(way: Way, run: Sequence[str]) -> bool:
     # "open" is no "opening"; but a name may stand in its genitive, whose apostrophe folding drops.
     return not way.words or all(
-        token.word in (word, f"{word}s") for word, token in zip(way.words, run, strict=True)
+        word in (wanted, f"{wanted}s") for wanted, word in zip(way.words, run, strict=True)
     )
 
 
@@ -116,7 +110,7 @@ def meet_beside(
     if not beside or len(met) == len(concepts):
         return {}
     own = {m.concept.word for m in met}
-    stems = frozenset().union(*[_read(text)[2] for text in beside])
+    stems = frozenset().union(*[_read(text).there for text in beside])
     found = {}
     for concept in concepts:
         way = next((way for way in concept.ways if stems.issuperset(way.stems)), None)
@@ -185,14 +179,12 @@ def _names(entry: Entry) -> str:
 
 
 @functools.lru_cache(maxsize=1024)  # some kilobytes each
-def _read(text: str) -> _Written:
-    """Return the tokens of a text, their stems in order, and which there are; remembered."""
-    tokens = tuple(tokenize(text))
-    stems = tuple([token.stem for token in tokens])
-    return tokens, stems, frozenset(stems)
+def _read(text: str) -> Tokens:
+    """Return the words of a text; remembered, as one text is looked at several times."""
+    return Tokens(text)
 
 
 @functools.lru_cache(maxsize=4096)
 def folded_text(text: str) -> str:
     """Return the folded words of a text, joined with one space; remembered."""
-    return " ".join(token.word for token in _read(text)[0])
+    return " ".join(_read(text).words)

@@ -12,11 +12,11 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-from snowballstemmer.english_stemmer import EnglishStemmer
+import Stemmer
 
 _WORD: Final = re.compile(r"(?:[^\W_]++|[\u0300-\u036f]++)+(?:['\u2019][^\W_]+)*")
 _ASCII_WORD: Final = re.compile(r"[a-zA-Z0-9]+(?:'[a-zA-Z0-9]+)*")  # the same, in half the time
-_STEMMER: Final = EnglishStemmer()
+_STEMMER: Final = Stemmer.Stemmer("english", 0)  # what is remembered, we do
 _NOISE: Final = re.compile(
     r"\[[^\[\]\n]{0,60}?\b(?:unintelligible|inaudible|cross-?talk|laugh\w{0,5}|lol|chuckl\w{1,3}"
     r"|giggl\w{1,3}|applau\w{1,5}|claps?|clapping|cheers?|cheering|music|song|jingle|sings?|singing"
@@ -69,17 +69,21 @@ def folded_words(text: str) -> str:
     return " ".join(token.word for token in tokenize(text))
 
 
-@functools.lru_cache(maxsize=65_536)
-def _stem_and_word(written: str) -> tuple[str, str]:
-    # The stemmer takes possessives off, so it sees the apostrophe; the index never does.
-    folded = _fold_word(written.replace("\u2019", "'"))
-    return _stem(folded), folded.replace("'", "")
+class _Forms(dict[str, tuple[str, str]]):
+    """Stems and folded words of words as they are written, remembered until there are many."""
+
+    def __missing__(self, written: str) -> tuple[str, str]:
+        # The stemmer takes possessives off, so it sees the apostrophe; the index never does.
+        folded = _fold_word(written.replace("\u2019", "'"))
+        stem: str = _STEMMER.stemWord(folded)
+        if len(self) >= _FORMS:
+            self.clear()
+        found = self[written] = stem.replace("'", ""), folded.replace("'", "")
+        return found
 
 
-@functools.lru_cache(maxsize=65_536)  # stemming takes longest, and capitals change nothing of it
-def _stem(folded: str) -> str:
-    stem: str = _STEMMER.stemWord(folded)
-    return stem.replace("'", "")
+_FORMS: Final = 65_536
+_forms: Final = _Forms()
 
 
 def _fold_word(written: str) -> str:
@@ -98,6 +102,45 @@ def _fold_letter(letter: str) -> str:
     return letter.casefold() if letter.isalnum() else ""
 
 
+def _written_words(text: str) -> list[str]:
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
+class Tokens:
+    """The tokens of one text, for who asks for few of them: a place is found when it is asked for.
+
+    Attributes:
+        stems: of every token, in order.
+        words: the folded words, in order.
+        there: which stems there are.
+    """
+
+    __slots__ = ("_starts", "_text", "_written", "stems", "there", "words")
+
+    def __init__(self, text: str) -> None:
+        """Read the words of `text`."""
+        written = _written_words(text)
+        forms = [_forms[one] for one in written]
+        self._text, self._written, self._starts = text, written, list[int]()
+        if "[" in text or ("", "") in forms:  # not all of them are tokens
+            tokens = tokenize(text)
+            forms = [(token.stem, token.word) for token in tokens]
+            self._written = [text[token.start : token.end] for token in tokens]
+            self._starts = [token.start for token in tokens]
+        self.stems = tuple([stem for stem, _ in forms])
+        self.words = tuple([word for _, word in forms])
+        self.there = frozenset(self.stems)
+
+    def token(self, at: int) -> Token:
+        """Return the token of that number."""
+        starts, written = self._starts, self._written
+        while len(starts) <= at:
+            before = len(starts) - 1
+            end = starts[before] + len(written[before]) if starts else 0
+            starts.append(self._text.find(written[before + 1], end))
+        return Token(self.stems[at], self.words[at], starts[at], starts[at] + len(written[at]))
+
+
 _new: Final = tuple.__new__  # what Token() comes to, without a call of Python's between
 
 
@@ -105,10 +148,10 @@ def _tokens(text: str) -> tuple[Token, ...]:
     noises = [noise.span() for noise in _NOISE.finditer(text)] if "[" in text else ()
     found: list[Token] = []
     end = 0
-    for written in (_ASCII_WORD if text.isascii() else _WORD).findall(text):
+    for written in _written_words(text):
         start = text.find(written, end)  # between two words there is none: it finds this one
         end = start + len(written)
-        stem, word = _stem_and_word(written)
+        stem, word = _forms[written]
         # A bracketed noise, "[laughs]", holds no word that was said.
         if word and not (noises and any(begin < start < until for begin, until in noises)):
             found.append(_new(Token, (stem, word, start, end)))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tokens import STOP_WORDS, fold, folded_words, tokenize
+from bot.tokens import STOP_WORDS, Tokens, fold, folded_words, tokenize
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,12 @@ def test_every_letter_there_is_gives_a_clean_token_or_none() -> None:
 def test_folding_takes_case_accents_and_forms_off() -> None:
     assert "ecole" == fold("\u00c9COLE")
     assert "2" == fold("\u00b2")
+
+
+@given(st.text(alphabet=st.sampled_from("ab \u00e9\u00bd\u0301'\u2019-_[laughs]Z9\n"), max_size=40))
+def test_tokens_that_are_asked_for_one_by_one_are_the_same(text: str) -> None:
+    whole, each = tokenize(text), Tokens(text)
+
+    assert whole[::-1] == [each.token(at) for at in reversed(range(len(whole)))]
+    assert tuple(token.word for token in whole) == each.words
+    assert {token.stem for token in whole} == each.there
