@@ -71,7 +71,7 @@ async def serve(
     from adapters.web_app.door import WebDoor
     from adapters.web_app.window import Window
 
-    meters = PrometheusMeters(core.vitals)
+    meters = PrometheusMeters(core.office.vitals)
     core.meters = meters
     chats = _all(core, settings)
     open_ones = {name: door for name, door in chats.items() if name in named}

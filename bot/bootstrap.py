@@ -12,54 +12,44 @@ import copy
 import functools
 import secrets
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from bot import phrasing
-from bot.aliases import curated
 from bot.browsing import Shelf
 from bot.check import check
 from bot.clock import SystemClock
 from bot.conversation import Chat
 from bot.deadline import Deadline
-from bot.errors import AliasError, NoSuchThing, SettingError
-from bot.filters import one_episode
-from bot.index.aliases import SqlAliases
+from bot.errors import SettingError
 from bot.index.catalogue import SqlCatalogue
 from bot.index.engine import reading
 from bot.index.inbox import SqlInbox
-from bot.index.opening import is_emptied, is_empty, is_ready, open_library
+from bot.index.opening import is_ready, open_library
 from bot.index.reader import SqlIndex
 from bot.index.shelves import SqlShelves
 from bot.index.surroundings import SqlSurroundings
 from bot.index.tables import REVISION
 from bot.index.walls import everywhere, own_of, within
-from bot.index.writer import SqlWriter
 from bot.limits import Limits
 from bot.lookup import lookup
 from bot.model import (
     PUBLIC,
-    Alias,
     Answer,
     Asker,
     Card,
     Checked,
-    DocumentReport,
     Entry,
-    Episode,
     Occurrence,
-    Overview,
     Question,
-    Verified,
-    Vitals,
 )
+from bot.office import Office
 from bot.ports import Catalogue, Clock, Fetcher, Inbox, Index, Meters, Notes, Unmetered, Uploads
 from bot.reception import Attendant, attended
 from bot.resources import folder
 from bot.settings import Settings
-from bot.tokens import STOP_WORDS, folded_words
 from bot.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -93,7 +83,7 @@ def build(
         say(done)
     library = Podquote(settings, engine, clock or SystemClock())
     if fill and settings.demo == "on":
-        filled = library.fill()
+        filled = library.office.fill()
         if filled:
             say(filled)
     return library
@@ -105,13 +95,14 @@ def database_revision() -> str:
 
 
 class Podquote:
-    """The core's front door (`bot.ports.Core`), and what an operator does with a library.
+    """The core's front door (`bot.ports.Core`), with the office and the bench behind it.
 
     Attributes:
         settings: what it was built with.
         clock: the time it goes by.
         catalogue: what is known, for those who check it.
-        bench: feeds, and whatever else changes the library but a document.
+        office: what an operator does: documents in, counts, verification, names settled.
+        bench: what a curator works with: feeds, corrections, forgetting, exports.
         meters: counts what is asked and posted.
         attendant: who attends to the one that this front door is for; None: it is nobody's.
     """
@@ -132,6 +123,7 @@ class Podquote:
         self._engine = engine
         self._index = index or SqlIndex(engine)
         self.catalogue = catalogue or SqlCatalogue(engine)
+        self.office = Office(engine, self.catalogue, self._index, clock)
         self.bench = Workbench(engine, self.catalogue, self._index, clock, fetcher=fetcher)
         self.meters: Meters = Unmetered()
         self.attendant: Attendant | None = None
@@ -229,60 +221,9 @@ class Podquote:
         """What came in already, whichever process it reached."""
         return SqlInbox(self._engine, self.clock)
 
-    def attribute(self, id: str, name: str, because: str) -> Entry:
-        """Settle who said an entry, for good; return it as it is then.
-
-        Raises:
-            NoSuchThing: there is no speech of that id.
-        """
-        entry = self.entry(id)
-        if entry is None or not entry.kind.is_speech:
-            raise NoSuchThing("quote or segment")
-        with self.catalogue.writing() as writer:
-            writer.settle(entry.id, name, because, self.clock.now().isoformat())
-        return self.entry(entry.id) or entry
-
     def ready(self) -> bool:
         """Whether the database is at hand and of the right revision."""
         return is_ready(self._engine)
-
-    def fill(self) -> str | None:
-        """Fill an empty library from the packaged seeds, all at once; say so in one line."""
-        with reading(self._engine).connect() as connection:
-            if not is_empty(connection) or is_emptied(connection):
-                return None
-        from bot.ingest.pipeline import ingest_together
-
-        with self._engine.begin() as connection:
-            if not is_empty(connection):  # another process was first
-                return None
-            reports = ingest_together(SqlWriter(connection), [str(folder("seeds"))])
-        return f"Filled the empty library from {len(reports)} packaged documents."
-
-    def ingest(
-        self,
-        paths: Iterable[str],
-        *,
-        dry_run: bool = False,
-        found: Callable[[int], None] = lambda _number: None,
-    ) -> Iterator[DocumentReport]:
-        """Take in every document at `paths`; yield one report each, refused ones included.
-
-        With `dry_run` the reports say what would happen, and nothing is kept. `found` is told
-        first how many documents there are.
-        """
-        from bot.intake import rehearse, take_in
-
-        if dry_run:
-            yield from rehearse(self._engine, paths, found)
-        else:
-            yield from take_in(self.catalogue, paths, found)
-
-    def verify(self) -> Iterator[Verified]:
-        """Hold every text against its document; yield one result for each."""
-        from bot.ingest.verify import verify
-
-        yield from verify(self.catalogue)
 
     @functools.cached_property
     def browsing(self) -> Shelf:
@@ -329,60 +270,12 @@ class Podquote:
         if of.reason:
             self.meters.platform_error(of.schedule.platform, of.reason)
 
-    def vitals(self) -> Vitals:
-        """Count what whoever watches over podquote wants to know.
-
-        Raises:
-            DatabaseError: the database does not answer.
-        """
-        from bot.index.vitals import read_vitals
-
-        return read_vitals(everywhere(self._engine), self.clock.now())
-
     @functools.cached_property
     def notes(self) -> Notes:
         """What a door keeps over a restart."""
         from bot.index.notes import SqlNotes
 
         return SqlNotes(self._engine)
-
-    def aliases(self) -> Sequence[tuple[Alias, Episode | None]]:
-        """Return every name as heard, with the episode it is of where it is of one."""
-        episodes = {episode.id: episode for episode in self._index.episodes()}
-        return [(one, episodes.get(one.episode_id or "")) for one in self._aliases.all()]
-
-    def add_alias(self, heard: str, meant: str, episode: str | None = None) -> Alias:
-        """Keep a curator's alias, for everywhere or for the one `episode` titled like that.
-
-        Raises:
-            AliasError: there is nothing to learn from it.
-            NoSuchThing, Ambiguous: not one episode is titled like that.
-        """
-        if not episode and folded_words(heard) in STOP_WORDS:
-            raise AliasError(f"“{heard}” is an everyday word; say with --episode where it holds.")
-        where = one_episode(episode, self._index.episodes()).id if episode else None
-        given = curated(heard, meant, where)
-        self._aliases.add(given)
-        return given
-
-    def remove_alias(self, heard: str, meant: str | None = None) -> int:
-        """Forget the aliases of `heard`, or only the one with `meant`; return how many.
-
-        Raises:
-            NoSuchThing: there is none.
-        """
-        gone = self._aliases.remove(folded_words(heard), meant)
-        if not gone:
-            raise NoSuchThing("alias")
-        return gone
-
-    @functools.cached_property
-    def _aliases(self) -> SqlAliases:
-        return SqlAliases(self._engine)
-
-    def overview(self) -> Overview:
-        """Count what is in the library."""
-        return self.catalogue.overview()
 
     def close(self) -> None:
         """Close the database."""

@@ -32,7 +32,7 @@ def add(
     """Let who asks for one find the other; what documents say stays as it is."""
     desk: Desk = context.obj
     with desk.core() as core:
-        say(reports.alias_added(core.add_alias(heard, meant, episode)))
+        say(reports.alias_added(core.office.add_alias(heard, meant, episode)))
 
 
 @app.command("list")
@@ -44,7 +44,7 @@ def list_(
     """List all that were mined from documents or given, with their evidence."""
     desk: Desk = context.obj
     with desk.core() as core:
-        known = core.aliases()
+        known = core.office.aliases()
     if as_json:
         show_json([reports.alias_json(*one) for one in known])
     elif known:
@@ -65,4 +65,4 @@ def remove(
     """
     desk: Desk = context.obj
     with desk.core() as core:
-        say(reports.aliases_removed(core.remove_alias(heard, meant)))
+        say(reports.aliases_removed(core.office.remove_alias(heard, meant)))

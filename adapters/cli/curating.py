@@ -48,5 +48,5 @@ def attribute(
         raise typer.BadParameter(reports.NAME_AND_REASON)
     desk: Desk = context.obj
     with desk.core() as core:
-        settled = core.attribute(id, name.strip(), because.strip())
+        settled = core.office.attribute(id, name.strip(), because.strip())
     say(reports.settled(settled))

@@ -42,7 +42,7 @@ def _examine(desk: Desk) -> tuple[Finding, ...]:
         with desk.core(fill=False) as core:
             probes = desk.ways.probe(core, desk.settings)
             schedules, feeds = core.daily.schedules(), core.bench.feeds.feeds()
-            return diagnose(desk.settings, core.overview(), schedules, probes, feeds)
+            return diagnose(desk.settings, core.office.overview(), schedules, probes, feeds)
     except DatabaseError as error:
         return diagnose(desk.settings, str(error), (), {})
 

@@ -84,7 +84,9 @@ def speakers(  # noqa: PLR0913  one argument an option, as Typer has it
         if name is None:
             _show(core.bench.editing, episode, label, as_json=as_json)
         elif line is not None:
-            say(editing_reports.one_line(core.attribute(line, name.strip(), because.strip())))
+            say(
+                editing_reports.one_line(core.office.attribute(line, name.strip(), because.strip()))
+            )
         elif label is not None:
             number = core.bench.editing.relabel(episode, label, name.strip(), because.strip())
             say(editing_reports.relabelled(label, name.strip(), number))

@@ -76,7 +76,7 @@ def verify(
     """Hold every text against its document; list all that do not hold."""
     desk: Desk = context.obj
     with desk.core() as core:
-        results = list(core.verify())
+        results = list(core.office.verify())
     failed = [result for result in results if result.problem is not None]
     for result in failed:
         complain(reports.not_held(result))
@@ -95,7 +95,7 @@ def _ingested(
         yield from core.bench.preview(url) if dry_run else core.bench.feeds.ingest(url)
     files = [path for path in paths if not is_url(path)]
     if files:
-        found = core.ingest(files, dry_run=dry_run, found=bar.found)
+        found = core.office.ingest(files, dry_run=dry_run, found=bar.found)
         yield from found if dry_run else core.bench.feeds.follow(found)
 
 

@@ -148,7 +148,7 @@ def _carrying(words: str) -> str:
 def _seeds() -> Iterator[tuple[SqlIndex, list[str], list[str]]]:
     """Yield a library of the one transcript, what is said in it, and the other documents' texts."""
     with tempfile.TemporaryDirectory() as folder, closing(_core(folder, "all.db")) as every:
-        every.fill()
+        every.office.fill()
         texts = {
             stored.document.file: [
                 entry.text for entry in every.catalogue.entries_of(stored.document.file)
@@ -158,7 +158,7 @@ def _seeds() -> Iterator[tuple[SqlIndex, list[str], list[str]]]:
         outside = [text for file in texts if not file.startswith(_SPOKEN) for text in texts[file]]
         spoken = next(file for file in texts if file.startswith(_SPOKEN))
         with closing(_core(folder, "spoken.db")) as core:
-            list(core.ingest([str(ROOT / "seeds" / spoken)]))
+            list(core.office.ingest([str(ROOT / "seeds" / spoken)]))
             engine = open_empty(Path(folder) / "spoken.db")
             yield SqlIndex(engine), [one.text for one in core.catalogue.speech()], outside
             engine.dispose()

@@ -72,7 +72,7 @@ def _measured(pool: list[str], size: int) -> Iterator[str]:
         core = build(settings_for(here / "library.db", PODQUOTE_DEMO="off"))
         took, waits = _run(here, documents, core)
         again, _ = _run(here, documents, core)
-        overview = core.overview()
+        overview = core.office.overview()
         core.close()
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
     worst = sorted(waits)[int(0.99 * (len(waits) - 1))] * 1000

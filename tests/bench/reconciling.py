@@ -40,9 +40,9 @@ def _measured(size: int) -> Iterator[str]:
                 (documents / f"{number:05}-{kind}").write_text(text, encoding="utf-8")
         core = build(settings_for(here / "library.db", PODQUOTE_DEMO="off"))
         started = time.perf_counter()
-        reports = list(core.ingest([str(documents)]))
+        reports = list(core.office.ingest([str(documents)]))
         took = time.perf_counter() - started
-        overview = core.overview()
+        overview = core.office.overview()
         core.close()
     refused = [one.error for one in reports if one.error]
     if refused or overview.episodes != size:

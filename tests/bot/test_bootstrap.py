@@ -36,7 +36,7 @@ def state_of(core: Podquote) -> tuple[Overview, list[str]]:
     """Return everything an answer could show, in order."""
     documents = [stored.document.file for stored in core.catalogue.documents()]
     entries = {repr(e) for file in documents for e in core.catalogue.entries_of(file)}
-    return core.overview(), sorted(entries)
+    return core.office.overview(), sorted(entries)
 
 
 def test_an_empty_library_is_filled_once_and_says_so(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_what_was_done_is_said_on_stderr_by_default(
 
 
 def test_demo_off_starts_empty(empty_core: Podquote) -> None:
-    assert Overview(0, 0, 0, 0) == empty_core.overview()
+    assert Overview(0, 0, 0, 0) == empty_core.office.overview()
     assert CardKind.MISS == empty_core.answer(Question("fine-tuning")).kind
     assert CardKind.HELP == empty_core.answer(Question("")).kind
     assert empty_core.ready()
@@ -66,7 +66,7 @@ def test_demo_off_starts_empty(empty_core: Podquote) -> None:
 def test_ingest_twice_changes_nothing(own_core: Podquote, seeds: Path) -> None:
     before = state_of(own_core)
 
-    reports = list(own_core.ingest([str(seeds)]))
+    reports = list(own_core.office.ingest([str(seeds)]))
 
     assert before == state_of(own_core)
     assert [{}] * 5 == [report.added for report in reports]
@@ -78,7 +78,7 @@ def test_any_order_gives_the_same_library(
 ) -> None:
     files = sorted(str(file) for file in seeds.iterdir())
 
-    list(empty_core.ingest(reversed(files)))
+    list(empty_core.office.ingest(reversed(files)))
 
     assert state_of(own_core) == state_of(empty_core)
 
@@ -88,27 +88,27 @@ def test_the_first_of_four_documents_keeps_its_glued_title_until_another_names_i
 ) -> None:
     files = sorted(seeds.iterdir())
 
-    [alone] = empty_core.ingest([str(files[0])])
-    [joined] = empty_core.ingest([str(files[1])])
+    [alone] = empty_core.office.ingest([str(files[0])])
+    [joined] = empty_core.office.ingest([str(files[1])])
 
     assert (alone.episode or "").startswith("a16zHow OpenAI")
     assert "glued" in alone.conflicts[0]
     assert (joined.episode or "").startswith("How OpenAI")
-    assert 1 == empty_core.overview().episodes
+    assert 1 == empty_core.office.overview().episodes
 
 
 def test_a_changed_document_replaces_what_it_said(empty_core: Podquote, tmp_path: Path) -> None:
     file = tmp_path / "lakes.md"
     file.write_text(NOTES)
-    list(empty_core.ingest([str(file)]))
+    list(empty_core.office.ingest([str(file)]))
     file.write_text(NOTES.replace("stopped talking", "stopped running"))
 
-    [report] = empty_core.ingest([str(file)])
+    [report] = empty_core.office.ingest([str(file)])
 
     assert {"quote": 1} == report.added
     assert () == empty_core.ask(Question("stopped talking")).matches
-    assert 1 == empty_core.overview().documents
-    assert all(result.problem is None for result in empty_core.verify())
+    assert 1 == empty_core.office.overview().documents
+    assert all(result.problem is None for result in empty_core.office.verify())
 
 
 def test_the_same_bytes_under_another_name_are_not_taken_twice(
@@ -117,20 +117,22 @@ def test_the_same_bytes_under_another_name_are_not_taken_twice(
     for name in ("lakes.md", "copy.md"):
         (tmp_path / name).write_text(NOTES)
 
-    reports = list(empty_core.ingest([str(tmp_path / "lakes.md"), str(tmp_path / "copy.md")]))
+    reports = list(
+        empty_core.office.ingest([str(tmp_path / "lakes.md"), str(tmp_path / "copy.md")])
+    )
 
     assert [False, True] == [report.added == {} for report in reports]
     assert "On Lakes" == reports[1].episode
-    assert 1 == empty_core.overview().documents
+    assert 1 == empty_core.office.overview().documents
 
 
 def test_a_dry_run_says_what_would_happen_and_keeps_nothing(
     empty_core: Podquote, seeds: Path
 ) -> None:
-    reports = list(empty_core.ingest([str(seeds)], dry_run=True))
+    reports = list(empty_core.office.ingest([str(seeds)], dry_run=True))
 
     assert all(report.added for report in reports)
-    assert 0 == empty_core.overview().documents
+    assert 0 == empty_core.office.overview().documents
 
 
 def test_each_bad_document_is_named_and_the_rest_goes_in(
@@ -143,14 +145,14 @@ def test_each_bad_document_is_named_and_the_rest_goes_in(
     (folder / "c-unknown.txt").write_text("Milk\nEggs\n")
     (folder / "d-lakes.md").write_text(NOTES)
 
-    reports = list(empty_core.ingest([str(folder), str(tmp_path / "gone")]))
+    reports = list(empty_core.office.ingest([str(folder), str(tmp_path / "gone")]))
 
     errors = {report.file: report.error for report in reports}
     assert errors.pop("d-lakes.md") is None
     assert ["a-empty.txt", "b-binary.txt", "c-unknown.txt", str(tmp_path / "gone")] == list(errors)
     assert all(file in (error or "") for file, error in errors.items())
     assert "expected one of: " in (errors["c-unknown.txt"] or "")
-    assert 1 == empty_core.overview().documents
+    assert 1 == empty_core.office.overview().documents
 
 
 @pytest.mark.usefixtures("in_its_file")
@@ -163,7 +165,7 @@ def test_verify_finds_a_layer_that_was_changed_behind_its_back(
         connection.execute("UPDATE document SET data = x'41' WHERE file LIKE '002%'")
         connection.execute("UPDATE entry SET spans = '[[0,9999999]]' WHERE kind = 'mention'")
 
-    problems = {result.problem for result in own_core.verify()}
+    problems = {result.problem for result in own_core.office.verify()}
 
     assert {
         None,
@@ -225,10 +227,10 @@ def test_a_fill_that_is_killed_half_way_leaves_nothing_and_the_next_fills(tmp_pa
 
     assert -9 == killed.returncode
     empty = build(settings_for(database, PODQUOTE_DEMO="off"))
-    assert Overview(0, 0, 0, 0) == empty.overview()
+    assert Overview(0, 0, 0, 0) == empty.office.overview()
     empty.close()
     filled = build(settings_for(database), say=lambda _line: None)
-    assert 5 == filled.overview().documents
+    assert 5 == filled.office.overview().documents
     filled.close()
 
 

@@ -117,7 +117,7 @@ def test_lists_count_what_there_is(core: Podquote) -> None:
 
     assert "Sherwin Wu" == speakers[0].name
     assert speakers[0].said > 10
-    assert core.overview().entries == sum(one.entries for one in episodes)
+    assert core.office.overview().entries == sum(one.entries for one in episodes)
     assert "OpenAI" == topics[0].label
     assert dt.date(2025, 11, 28) == episodes[0].episode.date
 

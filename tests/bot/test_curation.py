@@ -28,7 +28,7 @@ def disputed_id(core: Podquote) -> str:
 def test_a_curator_settles_who_said_it_and_the_card_says_so(own_core: Podquote) -> None:
     id = disputed_id(own_core)
 
-    settled = own_core.attribute(id, "Martin Casado", "he hosted")
+    settled = own_core.office.attribute(id, "Martin Casado", "he hosted")
 
     assert Attribution(Status.STATED, ("Martin Casado",), "he hosted") == settled.attribution
     card = own_core.entry_card(id)
@@ -39,7 +39,7 @@ def test_a_curator_settles_who_said_it_and_the_card_says_so(own_core: Podquote) 
 
 def test_what_is_settled_is_found_under_its_name(own_core: Podquote) -> None:
     id = disputed_id(own_core)
-    own_core.attribute(id, "Zora Quist", "her voice")
+    own_core.office.attribute(id, "Zora Quist", "her voice")
 
     [match] = own_core.ask(Question("abstract away", speaker="Zora Quist")).matches
 
@@ -51,13 +51,13 @@ def test_re_ingest_never_overwrites_what_is_settled(
     own_core: Podquote, seeds: Path, tmp_path: Path
 ) -> None:
     id = disputed_id(own_core)
-    own_core.attribute(id, "Martin Casado", "he hosted")
-    own_core.attribute(id, "Martin Casado", "he says so")
+    own_core.office.attribute(id, "Martin Casado", "he hosted")
+    own_core.office.attribute(id, "Martin Casado", "he says so")
     notes = next(seeds.glob("001*"))
     changed = tmp_path / notes.name
     changed.write_text(notes.read_text().replace("so hard to abstract away", "very hard to hide"))
 
-    [report] = own_core.ingest([str(changed)])
+    [report] = own_core.office.ingest([str(changed)])
 
     found = own_core.entry(id)
     assert found is not None
@@ -77,9 +77,9 @@ def test_an_old_id_leads_to_its_successor_and_back_again(
     notes = next(seeds.glob("001*"))
     changed = tmp_path / notes.name
     changed.write_text(notes.read_text().replace("so hard to abstract away", "very hard to hide"))
-    list(own_core.ingest([str(changed)]))
+    list(own_core.office.ingest([str(changed)]))
 
-    list(own_core.ingest([str(notes)]))
+    list(own_core.office.ingest([str(notes)]))
 
     found = own_core.entry(id)
     assert found is not None
@@ -90,10 +90,10 @@ def test_an_id_from_before_two_documents_met_still_leads_to_its_words(
     empty_core: Podquote, seeds: Path
 ) -> None:
     files = sorted(str(file) for file in seeds.iterdir())
-    list(empty_core.ingest(files[:1]))
+    list(empty_core.office.ingest(files[:1]))
     [match] = empty_core.ask(Question("Los Alamos", limit=1)).matches
 
-    list(empty_core.ingest(files[1:2]))
+    list(empty_core.office.ingest(files[1:2]))
 
     found = empty_core.entry(match.entry.id)
     assert found is not None
@@ -106,7 +106,7 @@ def test_a_summary_cannot_be_given_to_anybody(own_core: Podquote) -> None:
 
     for id in (summary.id, "nothing"):
         with pytest.raises(NoSuchThing):
-            own_core.attribute(id, "Ada", "no reason")
+            own_core.office.attribute(id, "Ada", "no reason")
 
 
 def test_settling_what_is_not_there_changes_nothing(own_core: Podquote) -> None:
@@ -132,7 +132,7 @@ def test_the_same_documents_give_the_same_ids_in_any_order(tmp_path: Path, seeds
     for number, order in enumerate(itertools.islice(itertools.permutations(files), 0, 24, 7)):
         settings = settings_for(tmp_path / f"{number}.db", PODQUOTE_DEMO="off")
         core = build(settings, say=lambda _line: None)
-        list(core.ingest(order))
+        list(core.office.ingest(order))
         found.add(frozenset(e.id for f in files for e in core.catalogue.entries_of(Path(f).name)))
         core.close()
 

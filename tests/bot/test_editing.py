@@ -33,7 +33,7 @@ def talk(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def lakes(empty_core: Podquote, talk: Path) -> Podquote:
-    (report,) = empty_core.ingest([str(talk / "The Lake Show")])
+    (report,) = empty_core.office.ingest([str(talk / "The Lake Show")])
     assert report.error is None
     return empty_core
 
@@ -47,7 +47,7 @@ def change(core: Podquote, talk: Path) -> None:
     """Ingest the talk again, in other words at its end."""
     file = talk / "The Lake Show" / "2025-01-02 On lakes.vtt"
     file.write_text(TALK.replace("eleven winters here", "eleven long winters here"))
-    list(core.ingest([str(talk / "The Lake Show")]))
+    list(core.office.ingest([str(talk / "The Lake Show")]))
     assert core.ask(Question('"eleven long winters"')).matches
 
 
@@ -62,7 +62,7 @@ def test_an_episode_is_corrected_and_found_by_its_new_title(lakes: Podquote) -> 
     (match, *_) = lakes.ask(Question("a lake complain", episode="what lakes say")).matches
     assert "What lakes say" == match.entry.episode.title
     assert "https://lakes.example/1" == match.entry.url
-    assert all(result.problem is None for result in lakes.verify())
+    assert all(result.problem is None for result in lakes.office.verify())
 
 
 def test_what_was_corrected_outlives_re_ingest(lakes: Podquote, talk: Path) -> None:
@@ -84,7 +84,7 @@ def test_what_was_corrected_goes_with_documents_whose_episode_has_another_id(
     video = file.with_name("2025-01-02 On lakes [dQw4w9WgXcQ].vtt")
     video.write_text(TALK.replace("eleven", "twelve"))
 
-    list(lakes.ingest([str(talk / "The Lake Show")]))
+    list(lakes.office.ingest([str(talk / "The Lake Show")]))
 
     after = the_episode(lakes)
     assert before.id != after.id
@@ -150,7 +150,7 @@ def test_a_label_is_named_in_bulk_found_by_the_name_and_outlives_re_ingest(
     assert [("Speaker 1", "Ada Brook", 2), ("Speaker 2", None, 1)] == [
         (one.label, one.name, one.texts) for one in lakes.bench.editing.speakers(episode)
     ]
-    assert all(result.problem is None for result in lakes.verify())
+    assert all(result.problem is None for result in lakes.office.verify())
 
 
 def test_a_label_that_was_named_wrong_is_named_anew_and_both_are_remembered(
@@ -170,7 +170,7 @@ def test_a_label_that_was_named_wrong_is_named_anew_and_both_are_remembered(
 def test_one_line_is_named_by_itself_and_the_label_leaves_it(lakes: Podquote) -> None:
     editor, episode = lakes.bench.editing, the_episode(lakes)
     first, _ = editor.lines(episode, "Speaker 1")
-    lakes.attribute(first.id, "Cy Marsh", "he says so")
+    lakes.office.attribute(first.id, "Cy Marsh", "he says so")
 
     editor.relabel(episode, "Speaker 1", "Ada Brook", "her voice")
 

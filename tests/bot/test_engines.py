@@ -61,6 +61,6 @@ def test_equal_lists_and_checks(both: tuple[Podquote, Podquote]) -> None:
 
     assert sqlite.browsing.topics() == postgres.browsing.topics()
     assert sqlite.browsing.speakers() == postgres.browsing.speakers()
-    assert sqlite.overview() == postgres.overview()
+    assert sqlite.office.overview() == postgres.office.overview()
     for text in ("the models eat your scaffolding for breakfast", "nobody ever said this"):
         assert sqlite.check(text) == postgres.check(text)

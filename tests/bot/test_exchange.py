@@ -32,7 +32,7 @@ def curate(core: Podquote) -> None:
     unlabelled = next(
         one for one in core.catalogue.speech() if one.attribution.status is Status.UNLABELLED
     )
-    core.attribute(unlabelled.id, "Cy Marsh", "he told us")
+    core.office.attribute(unlabelled.id, "Cy Marsh", "he told us")
     episode = core._index.episodes()[0]
     core.bench.editing.edit(episode, {"title": "Another title"}, "it is better")
 
@@ -47,9 +47,9 @@ def test_ones_own_export_gives_equal_answers(
     assert [None] * 5 == [report.error for report in reports]
     queries = ["fine-tuning", "Cy Marsh", "another title", "from:sherwin pricing", "zebra"]
     assert answers(own_core, queries) == answers(empty_core, queries)
-    assert own_core.overview() == empty_core.overview()
+    assert own_core.office.overview() == empty_core.office.overview()
     assert own_core.catalogue.history(None) == empty_core.catalogue.history(None)
-    assert all(result.problem is None for result in empty_core.verify())
+    assert all(result.problem is None for result in empty_core.office.verify())
 
 
 def test_the_shared_questions_are_answered_alike(
@@ -71,12 +71,12 @@ def test_a_second_import_adds_nothing(
 ) -> None:
     curate(own_core)
     taken_over(empty_core, own_core, tmp_path)
-    before = (empty_core.overview(), empty_core.catalogue.history(None))
+    before = (empty_core.office.overview(), empty_core.catalogue.history(None))
 
     again = taken_over(empty_core, own_core, tmp_path)
 
     assert [{}] * 5 == [report.added for report in again]
-    assert before == (empty_core.overview(), empty_core.catalogue.history(None))
+    assert before == (empty_core.office.overview(), empty_core.catalogue.history(None))
 
 
 def test_an_export_has_its_provenance_and_history(own_core: Podquote) -> None:
@@ -87,7 +87,7 @@ def test_an_export_has_its_provenance_and_history(own_core: Podquote) -> None:
     kinds = [next(iter(line)) for line in lines]
     assert "podquote_export" == kinds[0]
     assert 5 == kinds.count("document")
-    assert own_core.overview().entries == kinds.count("entry")
+    assert own_core.office.overview().entries == kinds.count("entry")
     assert {"settled", "history", "episode"} <= set(kinds)
     entry = next(line["entry"] for line in lines if "entry" in line)
     assert {"id", "text", "source", "also_in", "evidence"} <= set(entry)
@@ -104,7 +104,7 @@ def test_a_broken_line_is_named_and_the_others_go_in(
 
     assert 5 == sum(report.error is None for report in reports)
     assert 2 == sum(report.error is not None for report in reports)
-    assert own_core.overview() == empty_core.overview()
+    assert own_core.office.overview() == empty_core.office.overview()
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,6 @@ def test_quotes_of_other_bots_come_in_once(
     (renamed,) = empty_core.bench.take_over(str(tmp_path / f"again-{name}"))
 
     assert ({"quote": number}, {}, {}) == (first.added, second.added, renamed.added)
-    assert number == empty_core.overview().entries
+    assert number == empty_core.office.overview().entries
     assert any("lake is a river" in one.text for one in empty_core.catalogue.speech())
-    assert all(result.problem is None for result in empty_core.verify())
+    assert all(result.problem is None for result in empty_core.office.verify())

@@ -63,7 +63,7 @@ def test_an_episode_is_gone_with_its_documents_and_every_word(own_core: Podquote
     after = raw(own_core)
     assert [] == [phrase for phrase in phrases(gone) if phrase in after]
     assert title.encode() not in after
-    assert all(result.problem is None for result in own_core.verify())
+    assert all(result.problem is None for result in own_core.office.verify())
     assert own_core.entry(match.entry.id) is None
 
 
@@ -83,19 +83,19 @@ def test_what_others_said_answers_as_before(own_core: Podquote) -> None:
 def test_an_episode_that_was_forgotten_stays_out_until_it_is_let_in(
     own_core: Podquote, seeds: Path
 ) -> None:
-    before = own_core.overview()
+    before = own_core.office.overview()
     (match, *_) = own_core.ask(Question("fine-tuning")).matches
     done = forget_episode(own_core, match.entry.episode.title or "")
-    without = own_core.overview()
+    without = own_core.office.overview()
 
-    reports = list(own_core.ingest([str(seeds)]))
+    reports = list(own_core.office.ingest([str(seeds)]))
 
     assert done.documents == sum(report.kept_out for report in reports)
-    assert without == own_core.overview()
+    assert without == own_core.office.overview()
     assert [done.id] == [one.id for one in own_core.bench.forgetting.forgotten()]
     own_core.bench.forgetting.let_in(done.id)
-    assert all(report.error is None for report in own_core.ingest([str(seeds)]))
-    assert before == own_core.overview()
+    assert all(report.error is None for report in own_core.office.ingest([str(seeds)]))
+    assert before == own_core.office.overview()
     with pytest.raises(NoSuchThing):
         own_core.bench.forgetting.let_in(done.id)
 
@@ -104,8 +104,8 @@ def test_a_library_that_was_emptied_is_not_filled_again(own_core: Podquote) -> N
     for episode in list(own_core._index.episodes()):
         own_core.bench.forgetting.episode(episode)
 
-    assert own_core.fill() is None
-    assert 0 == own_core.overview().documents
+    assert own_core.office.fill() is None
+    assert 0 == own_core.office.overview().documents
 
 
 def test_a_persons_words_are_gone_from_every_document_and_others_stay(own_core: Podquote) -> None:
@@ -127,7 +127,7 @@ def test_a_persons_words_are_gone_from_every_document_and_others_stay(own_core: 
     there = {one.id for one in own_core.catalogue.speech()}
     assert there.isdisjoint(one.id for one in theirs)
     assert {one.id for one in others} <= there
-    assert all(result.problem is None for result in own_core.verify())
+    assert all(result.problem is None for result in own_core.office.verify())
     assert [] == said_by(own_core, NAME)
     assert NAME not in {p for e in own_core._index.episodes() for p in e.participants}
 
@@ -137,12 +137,12 @@ def test_a_person_stays_out_when_the_same_documents_come_again(
 ) -> None:
     theirs = [one for one in said_by(own_core, NAME) if one.attribution.speaker == NAME]
     own_core.bench.forgetting.person(NAME)
-    before = own_core.overview()
+    before = own_core.office.overview()
 
-    reports = list(own_core.ingest([str(seeds)]))
+    reports = list(own_core.office.ingest([str(seeds)]))
 
     assert [None] * 5 == [report.error for report in reports]
-    assert before == own_core.overview()
+    assert before == own_core.office.overview()
     assert [] == [phrase for phrase in phrases(theirs) if phrase in raw(own_core)]
 
 
@@ -160,14 +160,16 @@ def test_a_person_stays_out_of_a_document_that_is_new(own_core: Podquote, tmp_pa
         "2\n00:00:10,000 --> 00:00:12,000\nAnd this is what somebody else said.\n"
     )
 
-    reports = list(own_core.ingest([str(tmp_path / "new.txt"), str(tmp_path / "unlabelled.srt")]))
+    reports = list(
+        own_core.office.ingest([str(tmp_path / "new.txt"), str(tmp_path / "unlabelled.srt")])
+    )
 
     assert [None, None] == [report.error for report in reports]
     after = raw(own_core)
     assert b"never said before" not in after
     assert " ".join(quoted.split()[2:9]).encode() not in after
     assert own_core.ask(Question('"a promise to whoever is out at sea"')).matches
-    assert all(result.problem is None for result in own_core.verify())
+    assert all(result.problem is None for result in own_core.office.verify())
 
 
 def test_a_planned_post_is_not_sent_and_a_sent_one_keeps_no_words(own_core: Podquote) -> None:
@@ -197,12 +199,12 @@ def test_a_planned_post_is_not_sent_and_a_sent_one_keeps_no_words(own_core: Podq
 
 
 def test_being_asked_changes_nothing(own_core: Podquote) -> None:
-    before = own_core.overview()
+    before = own_core.office.overview()
 
     asked = own_core.bench.forgetting.person(NAME, only_ask=True)
 
     assert sum(asked.removed.values()) > 10
-    assert before == own_core.overview()
+    assert before == own_core.office.overview()
     assert [] == list(own_core.bench.forgetting.forgotten())
 
 
@@ -218,7 +220,7 @@ def test_what_a_curator_settled_of_a_text_is_gone_with_it(own_core: Podquote) ->
         for one in own_core.catalogue.speech()
         if one.attribution.status is Status.UNLABELLED and len(one.text.split()) > 12
     )
-    own_core.attribute(unlabelled.id, "Cy Marsh", "he told us")
+    own_core.office.attribute(unlabelled.id, "Cy Marsh", "he told us")
 
     own_core.bench.forgetting.person("Cy Marsh")
 

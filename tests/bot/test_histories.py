@@ -42,7 +42,7 @@ class Desk:
         for name, text in documents.items():
             file = self.folder / f"{name}.md"
             file.write_text(text)
-            [report] = self.core.ingest([str(file)])
+            [report] = self.core.office.ingest([str(file)])
             assert report.error is None
 
     def first(self, text: str) -> Entry:
@@ -55,14 +55,14 @@ def desk(empty_core: Podquote, tmp_path: Path) -> Desk:
 
 
 def held(core: Podquote) -> bool:
-    return all(one.problem is None for one in core.verify())
+    return all(one.problem is None for one in core.office.verify())
 
 
 def test_two_documents_with_one_title_too_long_to_join_both_stay(desk: Desk) -> None:
     desk.put(a=notes(LONG, "Otters rebuilt the northern spillway."))
     desk.put(b=notes(LONG, "Beavers flooded the southern meadow."))
 
-    assert 2 == desk.core.overview().episodes
+    assert 2 == desk.core.office.overview().episodes
     assert "spillway" in desk.first("northern spillway").text
     assert held(desk.core)
 
@@ -73,14 +73,14 @@ def test_two_captions_of_one_title_that_says_nothing_of_its_show_are_two_episode
     desk.put(a=captions("How we work", "Otters rebuilt the northern spillway in spring."))
     desk.put(b=captions("How we work", "Beavers flooded the southern meadow in autumn."))
 
-    assert 2 == desk.core.overview().episodes
+    assert 2 == desk.core.office.overview().episodes
 
 
 def test_a_settled_name_does_not_move_to_what_somebody_else_says(desk: Desk) -> None:
     soon = "I think open source models will soon be good enough for the enterprise."
     desk.put(a=notes("Models", soon), b=notes("Models", soon.replace("soon", "never")))
     id = desk.first("models will soon be good enough").id
-    desk.core.attribute(id, "Dan Poe", "his voice")
+    desk.core.office.attribute(id, "Dan Poe", "his voice")
 
     desk.put(a=notes("Models", "Something else entirely was talked about here today."))
 
@@ -92,7 +92,7 @@ def test_a_settled_name_does_not_move_to_what_somebody_else_says(desk: Desk) -> 
 def test_a_settled_name_holds_for_its_words_and_not_for_its_second(desk: Desk) -> None:
     desk.put(a=captions("Talk", "I would never sell this company to anybody at all."))
     id = desk.first("never sell this company").id
-    desk.core.attribute(id, "Ann Lee", "her voice")
+    desk.core.office.attribute(id, "Ann Lee", "her voice")
 
     desk.put(a=captions("Talk", "Bananas grow quickly wherever sunlight reaches them in June."))
 
@@ -102,7 +102,7 @@ def test_a_settled_name_holds_for_its_words_and_not_for_its_second(desk: Desk) -
 def test_a_settled_name_is_found_after_an_edit_and_the_old_one_is_not(desk: Desk) -> None:
     said = "Otters rebuilt the northern spillway before the winter came."
     desk.put(a=notes("Dams", said))
-    desk.core.attribute(desk.first("northern spillway").id, "Zoltan Quux", "his voice")
+    desk.core.office.attribute(desk.first("northern spillway").id, "Zoltan Quux", "his voice")
 
     desk.put(a=notes("Dams", said.replace("winter", "summer")))
 
@@ -119,7 +119,7 @@ def test_the_same_words_of_two_turns_are_two_turns(empty_core: Podquote, tmp_pat
         "Bob Cole: Then build it today.\n"
     )
     (tmp_path / "page.txt").write_text(page)
-    list(empty_core.ingest([str(tmp_path / "page.txt")]))
+    list(empty_core.office.ingest([str(tmp_path / "page.txt")]))
 
     turns = [
         (e.attribution.speaker, e.text)
@@ -151,7 +151,7 @@ def test_issues_of_a_show_under_one_title_stay_apart(desk: Desk) -> None:
         desk.put(**{name: text})
     desk.put(d=notes("Weekly News Roundup", "Nobody knows when this was."))
 
-    assert 4 == desk.core.overview().episodes
+    assert 4 == desk.core.office.overview().episodes
     assert held(desk.core)
 
 
@@ -162,13 +162,13 @@ def test_a_name_whose_bytes_are_another_s_now_holds_nothing_old(desk: Desk) -> N
     desk.put(b=one)
 
     assert () == desk.core.ask(Question("southern meadow")).matches
-    assert 1 == desk.core.overview().documents
+    assert 1 == desk.core.office.overview().documents
 
 
 def test_questions_are_answered_while_a_document_goes_in(own_core: Podquote) -> None:
     with own_core.catalogue.writing():
         assert own_core.ask(Question("fine-tuning")).matches
-        assert own_core.fill() is None
+        assert own_core.office.fill() is None
 
 
 def test_words_of_two_turns_that_name_nobody_are_never_said_so(desk: Desk) -> None:

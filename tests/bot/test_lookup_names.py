@@ -95,20 +95,20 @@ def test_a_segment_keeps_the_name_that_its_own_words_give(core: Podquote) -> Non
 
 
 def test_a_curator_s_alias_works_at_once_and_until_it_is_removed(own_core: Podquote) -> None:
-    given = own_core.add_alias("a bridge", "Abridge")
+    given = own_core.office.add_alias("a bridge", "Abridge")
 
     assert Alias("a bridge", "Abridge", None, (), "curator") == given
-    assert (given, None) in own_core.aliases()
+    assert (given, None) in own_core.office.aliases()
     assert ("heard as a bridge",) == asked(own_core, "Abridge").matches[0].why
 
-    assert 1 == own_core.remove_alias("A Bridge!")
+    assert 1 == own_core.office.remove_alias("A Bridge!")
     assert ("heard as a bridge",) not in {m.why for m in asked(own_core, "Abridge").matches}
     with pytest.raises(NoSuchThing):
-        own_core.remove_alias("a bridge", "Abridge")
+        own_core.office.remove_alias("a bridge", "Abridge")
 
 
 def test_a_curator_s_alias_for_an_episode_holds_there_only(own_core: Podquote) -> None:
-    own_core.add_alias("cursor", "Kurzweil", "Model Specialization")
+    own_core.office.add_alias("cursor", "Kurzweil", "Model Specialization")
 
     found = asked(own_core, "Kurzweil").matches
 

@@ -36,14 +36,14 @@ def test_the_seeds_are_the_documents_byte_for_byte(seeds: Path) -> None:
 
 
 def test_every_text_stands_in_its_document(core: Podquote) -> None:
-    results = list(core.verify())
+    results = list(core.office.verify())
 
-    assert len(results) >= core.overview().entries
+    assert len(results) >= core.office.overview().entries
     assert [] == [result for result in results if result.problem]
 
 
 def test_four_documents_describe_one_episode_and_the_fifth_another(core: Podquote) -> None:
-    overview = core.overview()
+    overview = core.office.overview()
 
     assert (2, 5) == (overview.episodes, overview.documents)
     episodes = {seed: entries_of(core, seed)[0].episode for seed in ("000", "001", "002", "003")}

@@ -28,7 +28,7 @@ def found(core: Podquote, text: str = "marmalade lantern") -> list[str]:
 
 
 def test_what_a_workspace_puts_in_is_its_own(own_core: Podquote, document: str) -> None:
-    [report] = own_core.of(T1.library).ingest([document])
+    [report] = own_core.of(T1.library).office.ingest([document])
 
     assert report.error is None
     assert found(own_core.asked_by(T1))
@@ -37,7 +37,7 @@ def test_what_a_workspace_puts_in_is_its_own(own_core: Podquote, document: str) 
 
 
 def test_a_workspace_still_finds_what_is_public(own_core: Podquote, document: str) -> None:
-    list(own_core.of(T1.library).ingest([document]))
+    list(own_core.of(T1.library).office.ingest([document]))
 
     public = found(own_core, "fine-tuning")
 
@@ -47,7 +47,7 @@ def test_a_workspace_still_finds_what_is_public(own_core: Podquote, document: st
 
 def test_the_same_document_in_two_workspaces_is_two(own_core: Podquote, document: str) -> None:
     for asker in (T1, T2):
-        [report] = own_core.of(asker.library).ingest([document])
+        [report] = own_core.of(asker.library).office.ingest([document])
         assert report.error is None
         assert report.added
 
@@ -60,7 +60,7 @@ def test_the_same_document_in_two_workspaces_is_two(own_core: Podquote, document
 
 
 def test_an_id_of_another_workspace_does_nothing(own_core: Podquote, document: str) -> None:
-    list(own_core.of(T1.library).ingest([document]))
+    list(own_core.of(T1.library).office.ingest([document]))
     [id, *_] = found(own_core.asked_by(T1))
 
     assert "marmalade" in str(own_core.asked_by(T1).conversation.press(f"1:sources:{id}"))
@@ -69,10 +69,10 @@ def test_an_id_of_another_workspace_does_nothing(own_core: Podquote, document: s
 
 
 def test_suggestions_and_counts_hold_nothing_of_another(own_core: Podquote, document: str) -> None:
-    before = own_core.overview()
-    list(own_core.of(T1.library).ingest([document]))
+    before = own_core.office.overview()
+    list(own_core.of(T1.library).office.ingest([document]))
 
-    assert own_core.of(T2.library).overview() == before == own_core.overview()
+    assert own_core.of(T2.library).office.overview() == before == own_core.office.overview()
     for core in (own_core, own_core.asked_by(T2)):
         assert "Ada Brook" not in repr(core.browsing.suggest("ada br"))
         assert "Ada Brook" not in repr(core.browsing.speakers())
@@ -96,8 +96,8 @@ def test_of_two_workspaces_that_share_a_channel_the_second_hears_that_its_rule_i
 
 
 def test_tenants_are_listed_and_deleted_whole(own_core: Podquote, document: str) -> None:
-    list(own_core.of(T1.library).ingest([document]))
-    list(own_core.of(T2.library).ingest([document]))
+    list(own_core.of(T1.library).office.ingest([document]))
+    list(own_core.of(T2.library).office.ingest([document]))
     public = found(own_core, "fine-tuning")
 
     assert ["discord:2", "slack:T1"] == [one.library for one in own_core.tenants.all()]
@@ -110,7 +110,7 @@ def test_tenants_are_listed_and_deleted_whole(own_core: Podquote, document: str)
 
 
 def test_the_index_of_a_workspace_is_mended_by_itself(own_core: Podquote, document: str) -> None:
-    list(own_core.of(T1.library).ingest([document]))
+    list(own_core.of(T1.library).office.ingest([document]))
 
     assert not mend(own_core._engine)
 

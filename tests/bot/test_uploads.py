@@ -35,7 +35,7 @@ def test_what_it_would_do_is_said_and_nothing_is_in_yet(
     assert "WebVTT captions" in proposal.card.lead
     assert "3 segment" in proposal.card.lead
     assert proposal.token is not None
-    assert NOTHING == empty_core.overview()
+    assert NOTHING == empty_core.office.overview()
 
 
 def test_after_a_yes_it_is_in_and_a_second_yes_adds_nothing(
@@ -44,10 +44,10 @@ def test_after_a_yes_it_is_in_and_a_second_yes_adds_nothing(
     token = bench.uploads.propose("talk.vtt", len(DATA), "text/vtt", DATA).token or ""
 
     assert "It is in this library now" in bench.uploads.confirm(token).lead
-    before = empty_core.overview()
+    before = empty_core.office.overview()
     assert empty_core.ask(Question("a lake complain")).matches
     assert CardKind.TROUBLE == bench.uploads.confirm(token).kind
-    assert before == empty_core.overview()
+    assert before == empty_core.office.overview()
 
 
 def test_after_a_no_or_an_hour_nothing_waits(
@@ -61,7 +61,7 @@ def test_after_a_no_or_an_hour_nothing_waits(
 
     for token in (declined, late, "nothing", ""):
         assert CardKind.TROUBLE == bench.uploads.confirm(token).kind
-    assert NOTHING == empty_core.overview()
+    assert NOTHING == empty_core.office.overview()
 
 
 def test_what_is_here_already_needs_no_yes(bench: Workbench) -> None:
@@ -122,6 +122,6 @@ def test_what_waits_in_one_library_is_not_anothers(empty_core: Podquote) -> None
 
     assert CardKind.TROUBLE == theirs.bench.uploads.confirm(token).kind
     assert CardKind.NOTE == mine.bench.uploads.confirm(token).kind
-    assert 3 == mine.overview().entries
-    assert NOTHING == theirs.overview() == empty_core.overview()
+    assert 3 == mine.office.overview().entries
+    assert NOTHING == theirs.office.overview() == empty_core.office.overview()
     assert empty_core.of("slack:T1").ask(Question("a lake complain")).matches

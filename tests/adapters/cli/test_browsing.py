@@ -43,7 +43,7 @@ def test_what_there_is_is_listed(shell: Shell, command: str, key: str, first: st
 def test_episodes_are_listed_with_their_ids(shell: Shell, core: Podquote) -> None:
     listed = json.loads(shell.podquote("episodes", "--json").stdout)
 
-    assert core.overview().episodes == len(listed)
+    assert core.office.overview().episodes == len(listed)
     assert "2025-11-28" == listed[0]["date"]
     assert listed[0]["id"] in shell.podquote("episodes").stdout
 

@@ -22,14 +22,14 @@ def shell(own_core: Podquote) -> Shell:
 def test_it_says_what_would_go_and_where_nobody_can_be_asked_does_nothing(
     shell: Shell, own_core: Podquote
 ) -> None:
-    before = own_core.overview()
+    before = own_core.office.overview()
 
     result = shell.podquote("forget", NAME)
 
     assert 2 == result.exit_code
     assert f"This would forget person {NAME}" in result.stdout
     assert "say --yes" in result.stderr
-    assert before == own_core.overview()
+    assert before == own_core.office.overview()
 
 
 def test_with_yes_it_is_done_listed_and_kept_out(shell: Shell, seeds: Path) -> None:

@@ -21,7 +21,7 @@ TEXT = (
 def shell(own_core: Podquote, tmp_path: Path) -> Shell:
     (tmp_path / "otters.txt").write_text(TEXT)
     for library in ("slack:T1", "discord:2"):
-        list(own_core.of(library).ingest([str(tmp_path / "otters.txt")]))
+        list(own_core.of(library).office.ingest([str(tmp_path / "otters.txt")]))
     return Shell(own_core)
 
 

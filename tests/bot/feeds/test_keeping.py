@@ -34,8 +34,8 @@ def test_a_feed_is_read_with_all_that_it_links_to(reader: Podquote) -> None:
         "tides.example/feed.xml#tide-One",
         "tides.example/feed.xml#tide-Two",
     ] == files_of(reader)
-    assert Overview(podcasts=1, episodes=2, documents=6, entries=10) == reader.overview()
-    assert all(result.problem is None for result in reader.verify())
+    assert Overview(podcasts=1, episodes=2, documents=6, entries=10) == reader.office.overview()
+    assert all(result.problem is None for result in reader.office.verify())
 
 
 def test_a_transcript_is_of_the_episode_that_links_to_it_and_its_times_of_the_audio(
@@ -75,12 +75,12 @@ def test_without_validators_a_second_look_changes_nothing_either(
 ) -> None:
     host.etags = False
     reader.bench.feeds.add(URL)
-    before = reader.overview()
+    before = reader.office.overview()
 
     (done,) = reader.bench.feeds.refresh()
 
     assert [{}] * 6 == [report.added for report in done.reports]
-    assert before == reader.overview()
+    assert before == reader.office.overview()
 
 
 def test_a_new_episode_is_the_only_one_that_is_followed_by_the_clock(
@@ -195,7 +195,7 @@ def test_a_feed_that_is_removed_leaves_its_episodes(reader: Podquote, clock: Fak
     clock.advance(10**6)
     reader.bench.feeds.tick()
 
-    assert 6 == reader.overview().documents
+    assert 6 == reader.office.overview().documents
     with pytest.raises(NoSuchThing):
         reader.bench.feeds.remove(added.id)
 
@@ -216,4 +216,4 @@ def test_a_dry_run_on_an_address_keeps_nothing(reader: Podquote) -> None:
     first, _ = reader.bench.preview(URL)
 
     assert {"takeaway": 1} == first.added
-    assert Overview(0, 0, 0, 0) == reader.overview()
+    assert Overview(0, 0, 0, 0) == reader.office.overview()

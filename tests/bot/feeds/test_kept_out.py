@@ -29,7 +29,7 @@ def test_what_was_forgotten_stays_out_of_the_next_refresh(reader: Podquote, host
 
     assert [None] * len(done.reports) == [report.error for report in done.reports]
     assert done.feed.problem is None
-    assert 1 == reader.overview().episodes
+    assert 1 == reader.office.overview().episodes
     assert b"lighthouse" not in raw(reader)
 
 
@@ -45,4 +45,4 @@ def test_a_person_stays_out_of_the_next_refresh(reader: Podquote, host: FeedHost
     assert b"every storm is that promise" not in after
     assert b"Bo Lind" not in after
     assert reader.ask(Question('"a promise that the sea makes"')).matches
-    assert all(result.problem is None for result in reader.verify())
+    assert all(result.problem is None for result in reader.office.verify())

@@ -41,7 +41,7 @@ def texts(core: Podquote) -> list[tuple[str, str]]:
 
 
 def problems(core: Podquote) -> list[str]:
-    return [result.problem for result in core.verify() if result.problem]
+    return [result.problem for result in core.office.verify() if result.problem]
 
 
 def one_by_one(
@@ -54,9 +54,9 @@ def test_a_batch_gives_what_one_by_one_gives(
     empty_core: Podquote, tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = build(settings_for(tmp_path / "other.db", PODQUOTE_DEMO="off"))
-    together = list(empty_core.ingest([str(seeds)]))
+    together = list(empty_core.office.ingest([str(seeds)]))
     monkeypatch.setattr(bulk, "BATCH", 1)
-    alone = list(other.ingest([str(seeds)]))
+    alone = list(other.office.ingest([str(seeds)]))
 
     assert texts(empty_core) == texts(other)
     assert [one.file for one in together] == [one.file for one in alone]
@@ -66,12 +66,12 @@ def test_a_batch_gives_what_one_by_one_gives(
 
 def test_what_is_in_already_is_told_by_its_bytes(empty_core: Podquote, tmp_path: Path) -> None:
     folder = episodes(tmp_path / "talks", 5)
-    list(empty_core.ingest([str(folder)]))
+    list(empty_core.office.ingest([str(folder)]))
     before = texts(empty_core)
     (folder / "talk-0002.txt").write_text("Ada Brook: New.\n\nBo Lind: Yes.\n\nAda Brook: So.")
     (folder / "talk-0009.txt").write_bytes((folder / "talk-0003.txt").read_bytes())
 
-    reports = {one.file: one for one in empty_core.ingest([str(folder)])}
+    reports = {one.file: one for one in empty_core.office.ingest([str(folder)])}
 
     assert [True, True, False, True, True, False] == [one.is_known for one in reports.values()]
     assert "talk-0003.txt" == reports["talk-0009.txt"].same_as
@@ -87,12 +87,12 @@ def test_one_bad_document_of_a_batch_is_refused_and_the_others_go_in(
     (folder / "talk-0001.txt").write_bytes(bytes(range(256)))
     (folder / "talk-0002.txt").write_bytes(b"")
 
-    reports = list(empty_core.ingest([str(folder)]))
+    reports = list(empty_core.office.ingest([str(folder)]))
 
     assert [None, "talk-0001.txt", "talk-0002.txt", None] == [
         one.error and one.error.split(":")[0] for one in reports
     ]
-    assert 2 == empty_core.overview().documents
+    assert 2 == empty_core.office.overview().documents
 
 
 def test_two_documents_of_one_name_go_in_one_after_the_other(
@@ -100,9 +100,9 @@ def test_two_documents_of_one_name_go_in_one_after_the_other(
 ) -> None:
     first, second = episodes(tmp_path / "one", 1), episodes(tmp_path / "two", 1, sentences=4)
 
-    list(empty_core.ingest([str(first), str(second)]))
+    list(empty_core.office.ingest([str(first), str(second)]))
 
-    assert 1 == empty_core.overview().documents
+    assert 1 == empty_core.office.overview().documents
     assert [] == problems(empty_core)
 
 
@@ -112,10 +112,10 @@ def test_documents_prepared_by_other_processes_come_in_order(
     monkeypatch.setattr("bot.ingest.side_by_side._FEW", 2)
     folder = episodes(tmp_path / "talks", 9)
 
-    reports = list(empty_core.ingest([str(folder)]))
+    reports = list(empty_core.office.ingest([str(folder)]))
 
     assert [f"talk-{at:04}.txt" for at in range(9)] == [one.file for one in reports]
-    assert 9 == empty_core.overview().episodes
+    assert 9 == empty_core.office.overview().episodes
 
 
 def _dies(number: int) -> int:
@@ -136,9 +136,11 @@ def test_a_process_that_is_killed_costs_no_result(monkeypatch: pytest.MonkeyPatc
 def test_a_dry_run_changes_nothing_and_nobody_waits_for_it(
     empty_core: Podquote, tmp_path: Path
 ) -> None:
-    list(empty_core.ingest([str(episodes(tmp_path / "talks", 2))]))
+    list(empty_core.office.ingest([str(episodes(tmp_path / "talks", 2))]))
     before = texts(empty_core)
-    trial = empty_core.ingest([str(episodes(tmp_path / "more", 3, sentences=4))], dry_run=True)
+    trial = empty_core.office.ingest(
+        [str(episodes(tmp_path / "more", 3, sentences=4))], dry_run=True
+    )
 
     first = next(trial)  # it is under way
     with sqlite3.connect(tmp_path / "podquote.db", timeout=0) as database:
@@ -155,7 +157,7 @@ def test_a_dry_run_changes_nothing_and_nobody_waits_for_it(
 def test_a_full_disk_is_named_for_each_document_and_nothing_is_half_written(
     empty_core: Podquote, tmp_path: Path
 ) -> None:
-    list(empty_core.ingest([str(episodes(tmp_path / "talks", 2))]))
+    list(empty_core.office.ingest([str(episodes(tmp_path / "talks", 2))]))
     before = texts(empty_core)
     catalogue = empty_core.catalogue
     with empty_core._engine.connect() as connection:
@@ -189,11 +191,11 @@ def test_killed_at_any_point_it_goes_on_where_it_was(tmp_path: Path, after: floa
     process.communicate(timeout=60)  # its own processes end with it
 
     core = build(settings_for(database, PODQUOTE_DEMO="off"))
-    begun = core.overview().documents
+    begun = core.office.overview().documents
     assert [] == problems(core)
-    reports = list(core.ingest([str(folder)]))
+    reports = list(core.office.ingest([str(folder)]))
     assert begun == sum(one.is_known for one in reports)
-    assert 120 == core.overview().episodes
+    assert 120 == core.office.overview().episodes
     assert [] == problems(core)
     assert core.ask(Question("boat77")).matches
     core.close()

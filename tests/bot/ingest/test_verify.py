@@ -14,11 +14,11 @@ from bot.model import Verified
 
 
 def failed(core: Podquote) -> list[Verified]:
-    return [result for result in core.verify() if result.problem]
+    return [result for result in core.office.verify() if result.problem]
 
 
 def test_a_text_that_holds_has_no_problem_and_no_line(core: Podquote) -> None:
-    assert {(None, None)} == {(result.problem, result.line) for result in core.verify()}
+    assert {(None, None)} == {(result.problem, result.line) for result in core.office.verify()}
 
 
 @pytest.mark.usefixtures("in_its_file")
