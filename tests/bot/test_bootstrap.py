@@ -239,7 +239,7 @@ import sys
 from bot.bootstrap import build
 from bot.settings import Settings
 print(build(Settings.model_validate({"PODQUOTE_DATABASE_URL": "sqlite:///" +
-sys.argv[1]})).overview())
+sys.argv[1]})).office.overview())
 """
 
 
