@@ -201,18 +201,16 @@ def test_a_database_that_breaks_while_open_is_one_sentence(
 KILLED_HALF_WAY = """
 import os, sys
 from bot.bootstrap import build
-from bot.index import catalogue
+from bot.index import writer
 from bot.settings import Settings
 
-class Killed(catalogue.SqlWriter):
+class Killed(writer.SqlWriter):
     def _add_episode(self, found, document_ids):
         super()._add_episode(found, document_ids)
         if found.files[0].startswith("004"):  # the last one
             os.kill(os.getpid(), 9)
 
-catalogue.SqlWriter = Killed
-import bot.bootstrap
-bot.bootstrap.SqlWriter = Killed
+writer.SqlWriter = Killed
 build(Settings.model_validate({"PODQUOTE_DATABASE_URL": "sqlite:///" + sys.argv[1]}))
 """
 
