@@ -29,7 +29,8 @@ test: $(TEST_SET) ## everything: check's rules, all tests, coverage
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 -m "not slow" --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 -m slow
 
 bench: $(TEST_SET) ## measure what the docs claim, as ratios within one run
 	$(BIN)/python -m tests.bench

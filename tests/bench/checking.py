@@ -69,17 +69,17 @@ class Result:
         return self.verdict is (Verdict.SAID if part else Verdict.NEARLY)
 
 
-def report(corpora: Path | None) -> list[str]:
-    """Return what was measured, as the lines of a Markdown page."""
+def report(corpora: Path | None, number: int = NUMBER) -> list[str]:
+    """Return what was measured with so many sayings of each sort, as lines of a Markdown page."""
     lines = [f"Generator: tests/bench/sayings.py, seed {SEED}. Nearly from a likeness of {NEARLY}."]
     lines += ["", *_HISTORY, "", "## The five seeds (nothing was tuned on them)", ""]
     with _seeds() as (index, said, outside):
-        lines += _section(_measure(index, said, outside, order=1))
+        lines += _section(_measure(index, said, outside, order=1, number=number))
     if corpora is None:
         return [*lines, "", "The transcripts are not here; nothing was measured on them."]
     with _library(corpora) as (index, shares):
         tuning, proving = (
-            _measure(index, shares[library], shares[outside], order=2)
+            _measure(index, shares[library], shares[outside], order=2, number=number)
             for library, outside in (_TUNING, _PROVING)
         )
     lines += ["", "## Real transcripts: the half that tuned", "", *_curve(tuning)]
@@ -88,13 +88,13 @@ def report(corpora: Path | None) -> list[str]:
 
 
 def _measure(
-    index: SqlIndex, said: Sequence[str], outside: Sequence[str], order: int
+    index: SqlIndex, said: Sequence[str], outside: Sequence[str], order: int, number: int
 ) -> list[Result]:
     rng = random.Random(SEED)  # noqa: S311  a generator that repeats itself is wanted
     sayings = [
-        *quotes(said, NUMBER, rng),
-        *altered(said, NUMBER, rng),
-        *invented(outside, NUMBER, order, rng),
+        *quotes(said, number, rng),
+        *altered(said, number, rng),
+        *invented(outside, number, order, rng),
     ]
     return [_result(index, one) for one in sayings]
 

@@ -147,7 +147,7 @@ def test_the_floor_holds_on_the_half_that_tuned_nothing() -> None:
     if not tar.is_file():
         pytest.skip("../shared/corpora is absent: the real transcripts are not shipped")
 
-    _, proving = corroboration.measure(tar)
+    proving = corroboration.proving(tar)
 
     assert 300 <= proving.matching
     assert 3_000 <= proving.near

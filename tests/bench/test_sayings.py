@@ -50,7 +50,7 @@ def test_the_same_seed_gives_the_same_sayings() -> None:
 
 @pytest.mark.slow
 def test_the_floors_hold_on_the_seeds() -> None:
-    lines = "\n".join(report(None))
+    lines = "\n".join(report(None, 100))
 
     right = {
         sort: float(share) for sort, share in re.findall(r"\| ([a-z ]+) \|.*\| ([\d.]+)% \|", lines)

@@ -292,6 +292,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_nothing_is_doubled_and_nothing_is_lost_without_a_reason(template: Path) -> None:
     PostingMachine.template = template
     run_state_machine_as_test(

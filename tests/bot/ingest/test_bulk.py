@@ -175,7 +175,7 @@ def test_a_full_disk_is_named_for_each_document_and_nothing_is_half_written(
 @pytest.mark.slow
 @pytest.mark.parametrize("after", [0.05, 0.4, 0.9])
 def test_killed_at_any_point_it_goes_on_where_it_was(tmp_path: Path, after: float) -> None:
-    folder = episodes(tmp_path / "talks", 120, sentences=60)
+    folder = episodes(tmp_path / "talks", 120, sentences=30)
     database = tmp_path / "podquote.db"
     environment = {
         **os.environ,

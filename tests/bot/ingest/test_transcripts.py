@@ -298,14 +298,15 @@ def test_json_nested_a_hundred_thousand_deep_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    sorted((ROOT.parent / "shared" / "samples").glob("*.*"))
+    [
+        path
+        for path in sorted((ROOT.parent / "shared" / "samples").glob("*.*"))
+        if path.suffix in (".srt", ".vtt", ".json", ".html")
+    ]
     or [pytest.param(Path(), marks=pytest.mark.skip("../shared/samples is not here"))],
     ids=lambda path: path.name,
 )
 def test_each_sample_that_is_a_transcript_or_chapters_is_read_whole(path: Path) -> None:
-    if path.suffix not in (".srt", ".vtt", ".json", ".html"):
-        pytest.skip("another helper's format")
-
     reading, layer = read(path)
 
     assert reading.passages
