@@ -10,6 +10,7 @@ import pytest
 
 from bot.bootstrap import Podquote, build
 from bot.settings import Settings
+from tests.fakes.clock import Unhurried
 from tests.fakes.settings import settings_for
 from tests.platforms.postgres import Databases, databases
 
@@ -40,7 +41,7 @@ def core_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def core(core_settings: Settings) -> Iterator[Podquote]:
     """A real core, filled from the seeds. For reading only: every test of a process shares it."""
-    built = build(core_settings, say=lambda _line: None)
+    built = build(core_settings, clock=Unhurried(), say=lambda _line: None)
     yield built
     built.close()
 
@@ -59,7 +60,7 @@ def own_settings(core: Podquote, core_settings: Settings, tmp_path: Path) -> Set
 @pytest.fixture
 def own_core(own_settings: Settings) -> Iterator[Podquote]:
     """A real core of this test alone, filled from the seeds."""
-    built = build(own_settings, say=lambda _line: None)
+    built = build(own_settings, clock=Unhurried(), say=lambda _line: None)
     yield built
     built.close()
 
@@ -68,6 +69,6 @@ def own_core(own_settings: Settings) -> Iterator[Podquote]:
 def empty_core(tmp_path: Path) -> Iterator[Podquote]:
     """A real core of this test alone, with nothing in it."""
     settings = settings_for(tmp_path / "podquote.db", PODQUOTE_DEMO="off")
-    built = build(settings, say=lambda _line: None)
+    built = build(settings, clock=Unhurried(), say=lambda _line: None)
     yield built
     built.close()

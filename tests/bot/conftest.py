@@ -10,19 +10,12 @@ from typing import Literal
 import pytest
 
 from bot.bootstrap import Podquote, build
-from bot.clock import SystemClock
 from bot.settings import Settings
+from tests.fakes.clock import Unhurried
 from tests.fakes.settings import settings_for
 from tests.platforms.postgres import Databases
 
 Engine = Literal["sqlite", "postgresql"]
-
-
-class Unhurried(SystemClock):
-    """The machine's clock, but no question runs out of time, however busy the machine is."""
-
-    def monotonic(self) -> float:
-        return 0.0
 
 
 def opened(settings: Settings) -> Podquote:

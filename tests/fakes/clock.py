@@ -1,8 +1,10 @@
-"""A clock that goes when it is told to."""
+"""A clock that goes when it is told to, and one that hurries nobody."""
 
 from __future__ import annotations
 
 import datetime as dt
+
+from bot.clock import SystemClock
 
 
 class FakeClock:
@@ -24,3 +26,10 @@ class FakeClock:
 
     def advance(self, seconds: float) -> None:
         self.present += dt.timedelta(seconds=seconds)
+
+
+class Unhurried(SystemClock):
+    """The machine's clock, but no question runs out of time, however busy the machine is."""
+
+    def monotonic(self) -> float:
+        return 0.0
