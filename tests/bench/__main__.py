@@ -15,7 +15,9 @@ from tests.bench import (
     checking,
     corroboration,
     discord_door,
+    drawing,
     ingesting,
+    planning,
     process,
     reconciling,
     scaling,
@@ -39,6 +41,8 @@ def main() -> None:
         "searching": lambda: searching.report(corpora),
         "scaling": lambda: scaling.report(corpora),
         "slack": slack_door.report,
+        "planning": planning.report,
+        "drawing": drawing.report,
     }
     usual = [name for name in reports if name != "scaling"]  # which takes half an hour
     chosen = [name for name in reports if name in sys.argv[1:]] or usual

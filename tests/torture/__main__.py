@@ -17,35 +17,38 @@ SHARE = float(os.environ.get("PODQUOTE_TORTURE_SHARE", "1"))
 def main() -> int:
     """Run the three rounds and print what came of them; 1 where a date was doubled or lost."""
     os.nice(10)
-    many, fewer = int(8000 * SHARE), int(3000 * SHARE)
-    failed = False
+    few, many = int(3000 * SHARE), int(8000 * SHARE)
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         home.chmod(0o755)
-        lite = Round(fewer, fewer / 8, workers=1)
-        failed |= say("SQLite, one process", run(f"sqlite:///{home / 'torture.db'}", lite, SEED))
+        lite = Round(few, minutes=few / 2, workers=1, scale=150)
+        held = say("SQLite, one process", run(f"sqlite:///{home / 'torture.db'}", lite, SEED, home))
         server = find_server()
         if server is None:
             sys.stdout.write("no PostgreSQL server on this machine: its rounds were NOT run\n")
-            return int(failed)
-        with cluster(server, home) as made:
-            failed |= say("PostgreSQL, six", run(made.url, Round(many, many / 16, 6), SEED))
-        (home / "hole").mkdir()
-        (home / "hole").chmod(0o755)
-        with cluster(server, home / "hole") as made:
-            hole = Round(int(300 * SHARE) or 30, 30, 6, kill=0.0, freeze=0.0, hole=0.05)
-            say(
-                "PostgreSQL, frozen between deadline check and socket write",
-                run(made.url, hole, SEED),
-            )
-    return int(failed)
+            return int(not held)
+        six = Round(many, minutes=many / 4, workers=6, scale=120)
+        held &= say("PostgreSQL, six processes", _on_postgresql(server, home / "six", six))
+        hole = Round(int(1200 * SHARE), 300 * SHARE, 6, 120, kill=0.0, freeze=0.0, hole=0.05)
+        say(
+            "PostgreSQL, six, frozen only between a deadline's check and the socket's write",
+            _on_postgresql(server, home / "hole", hole),
+        )
+    return int(not held)
+
+
+def _on_postgresql(server: Path, home: Path, made: Round) -> Result:
+    home.mkdir()
+    home.chmod(0o755)
+    with cluster(server, home) as database:
+        return run(database.url, made, SEED, home)
 
 
 def say(title: str, result: Result) -> bool:
-    """Print a result; return whether something is doubled, lost or false."""
-    sys.stdout.write(f"\n## {title}\n{told(result)}\n")
+    """Print a result; return whether nothing is doubled, lost or false."""
+    sys.stdout.write(f"\n## {title}, seed {SEED}\n{told(result)}\n")
     sys.stdout.flush()
-    return bool(result.doubled or result.lost or result.false)
+    return result.holds
 
 
 if __name__ == "__main__":

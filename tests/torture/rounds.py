@@ -1,125 +1,181 @@
-"""One round: many occurrences, processes that are killed and frozen, a platform that fails."""
+"""One round: many occurrences, processes that are killed and frozen, platforms that fail."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from bot.index.engine import reading
-from bot.index.ledger import SqlLedger
-from bot.index.ledger_tables import occurrence
+from bot.index.ledger_rows import schedule_row
+from bot.index.ledger_tables import occurrence, schedule
 from bot.index.opening import open_library
-from bot.index.walls import everywhere
 from bot.model import OccurrenceState, Schedule
-from bot.occurrence import CATCH_UP
+from bot.occurrence import LEASE, QUARANTINE
 from bot.resources import folder
-from tests.torture.platform import Platform
+from tests.torture.clock import SharedClock
+from tests.torture.platform import Platforms
 
 EPOCH = dt.datetime(2026, 3, 2, 6, tzinfo=dt.UTC)  # a Monday
 FIRST = EPOCH + dt.timedelta(hours=1)
-SCALE = 60.0  # a minute is a second: a lease of 60 s is one of 1 s
 CLOSED = (OccurrenceState.SENT, OccurrenceState.SKIPPED, OccurrenceState.UNKNOWN)
+PATIENCE = 3600.0  # of the world's seconds, that a round may take
+LAPSE = (LEASE + QUARANTINE).total_seconds()
 
 
 @dataclass(frozen=True)
 class Round:
-    """What is run: how many dates, spread over how many real seconds, and what goes wrong."""
+    """What is run, and what goes wrong in it.
+
+    Attributes:
+        occurrences: how many dates, every second one on Discord.
+        minutes: over how many minutes of the round's clock they are due.
+        workers: how many processes there are.
+        scale: how many seconds of the round's clock pass in one of the world's.
+        kill, freeze: how often, at each of eight points, a process ends, or stands still.
+        hole: how often it stands still between a deadline's check and the socket's write.
+    """
 
     occurrences: int
-    seconds: float
+    minutes: float
     workers: int
-    kill: float = 0.042
+    scale: float
+    kill: float = 0.05
     freeze: float = 0.012
     hole: float = 0.0
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a round: counts, what is doubled or lost, and digests of plan and ledger."""
+    """What came of a round.
+
+    Attributes:
+        kills, failed: processes that were killed, and those that ended by an error of their own.
+        requests, known_nonces: posts that were asked for, and those that Discord knew already.
+        states: how many dates ended as what, and why.
+        doubled: keys that were shown twice, by platform.
+        lost: dates that are neither sent nor have a reason.
+        false: dates that are sent and not there, or skipped and there.
+        plan_digest, ledger_digest: of what was planned, and of what became of it.
+        seconds: how long it took.
+    """
 
     occurrences: int
     kills: int
+    failed: int
     requests: int
+    known_nonces: int
     states: dict[str, int]
-    doubled: int
+    doubled: dict[str, int]
     lost: int
     false: int
     plan_digest: str
     ledger_digest: str
     seconds: float
 
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is doubled, nothing lost, and the ledger true."""
+        return not (self.doubled or self.lost or self.false)
 
-def run(url: str, made: Round, seed: int) -> Result:
-    """Run a round on an empty database, and count."""
+
+def run(url: str, made: Round, seed: int, home: Path) -> Result:
+    """Run a round on an empty database, and count; `home` is a folder of its own."""
     engine, _ = open_library(url, folder("migrations"))
-    ledger = SqlLedger(everywhere(engine))
-    _schedule(ledger, made)
-    platform = Platform(seed, silence=1.0)
+    _schedule(engine, made)
     began = time.time()
-    numbers = [seed, made.workers, SCALE, began, EPOCH.timestamp()]
-    faults = [made.kill, made.freeze, made.hole]
-    command = [sys.executable, "-m", "tests.torture.worker", url, platform.address]
-    command += [str(one) for one in numbers + faults]
+    clock = SharedClock(home / "clock", made.scale, began, EPOCH.timestamp())
+    platforms = Platforms(seed, clock)
+    orders = {
+        "url": url,
+        "slack": platforms.slack,
+        "discord": platforms.discord,
+        "clock": str(home / "clock"),
+        "seed": seed,
+        "workers": made.workers,
+        "scale": made.scale,
+        "began": began,
+        "epoch": EPOCH.timestamp(),
+        "kill": made.kill,
+        "freeze": made.freeze,
+        "hole": made.hole,
+    }
+    command = [sys.executable, "-m", "tests.torture.worker", json.dumps(orders)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as workers:  # noqa: S603
         try:
-            _wait_until_closed(engine, made, began)
+            _wait_until_closed(engine, made, clock)
         finally:
             workers.send_signal(signal.SIGTERM)
-        kills = int((workers.stdout.read() if workers.stdout else "0").strip() or 0)
-    result = _count(engine, platform, made, kills, time.time() - began)
+        told = workers.stdout.read() if workers.stdout else ""
+    result = _count(engine, platforms, made, json.loads(told), time.time() - began)
     engine.dispose()
     return result
 
 
-def _schedule(ledger: SqlLedger, made: Round) -> None:
-    minutes = max(1, int(made.seconds * SCALE / 60))
-    for number in range(made.occurrences):
-        due = FIRST + dt.timedelta(minutes=number * minutes // made.occurrences)
-        ledger.add(
-            Schedule(
+def _schedule(engine: sa.Engine, made: Round) -> None:
+    with engine.begin() as connection:
+        for number in range(made.occurrences):
+            due = FIRST + dt.timedelta(minutes=int(number * made.minutes) // made.occurrences)
+            one = Schedule(
                 id=f"s{number:06}",
-                platform="slack",
-                channel=f"C{number}",
+                platform=("slack", "discord")[number % 2],
+                channel=(f"C{number}", f"{10**17 + number}")[number % 2],
                 at=due.time(),
                 timezone="UTC",
                 next_date=due.date(),
                 next_due=due,
                 days=(due.isoweekday(),),
             )
-        )
+            connection.execute(sa.insert(schedule), schedule_row(one))
 
 
-def _wait_until_closed(engine: sa.Engine, made: Round, began: float) -> None:
-    """Wait until every date is over; at the latest, one is when its window is."""
-    window = CATCH_UP.total_seconds() / SCALE
-    latest = began + 60 + made.seconds + 2 * window + 120
-    closed = sa.select(sa.func.count()).where(occurrence.c.state.in_(CLOSED))
-    while time.time() < latest:
+def _wait_until_closed(engine: sa.Engine, made: Round, clock: SharedClock) -> None:
+    """Wait until every date is over, and let the clock skip the time in which nothing can be done.
+
+    It skips only where nothing was done or could be for as long as a lease and the quarantine
+    after it: then no request is under way that was not given up.
+    """
+    open_ = occurrence.c.state.not_in(CLOSED)
+    asked = sa.select(
+        sa.func.count().filter(~open_),
+        sa.func.sum(occurrence.c.lease_token),
+        sa.func.min(occurrence.c.ready_at).filter(open_),
+    )
+    latest = time.monotonic() + PATIENCE
+    before, since = None, clock.monotonic()
+    while time.monotonic() < latest:
         # A frozen worker may hold the one write lock: who only looks must not queue for it.
         with reading(engine).connect() as connection:
-            if connection.scalar(closed) == made.occurrences:
-                return
-        time.sleep(1)
+            row = connection.execute(asked).one()
+        if row[0] == made.occurrences:
+            return
+        now = clock.now()
+        if before != row or row[2] is None or row[2] <= now:
+            before, since = row, clock.monotonic()
+        elif clock.monotonic() - since > LAPSE:
+            clock.skip((row[2] - now).total_seconds())
+        time.sleep(0.05)
 
 
 def _count(
-    engine: sa.Engine, platform: Platform, made: Round, kills: int, seconds: float
+    engine: sa.Engine, platforms: Platforms, made: Round, ended: dict[str, int], seconds: float
 ) -> Result:
     with engine.connect() as connection:
-        rows = connection.execute(sa.select(occurrence).order_by(occurrence.c.key)).all()
-    arrived = Counter(
-        metadata["event_payload"]["key"]
-        for messages in platform.posted.values()
-        for _, _, metadata in messages
-    )
+        rows = connection.execute(
+            sa.select(occurrence, schedule.c.platform)
+            .join_from(occurrence, schedule, occurrence.c.schedule_id == schedule.c.id)
+            .order_by(occurrence.c.key)
+        ).all()
+    arrived = platforms.arrived
     plan, whole = hashlib.sha256(), hashlib.sha256()
     for row in rows:
         plan.update(f"{row.key} {row.local_date} {row.quote_id}\n".encode())
@@ -127,12 +183,13 @@ def _count(
     explained = [row for row in rows if row.state == "sent" or (row.state in CLOSED and row.reason)]
     return Result(
         occurrences=len(rows),
-        kills=kills,
-        requests=platform.asked,
+        kills=ended["killed"],
+        failed=ended["failed"],
+        requests=platforms.asked,
+        known_nonces=platforms.known_nonces,
         states=dict(Counter(f"{row.state} {row.reason}".strip() for row in rows)),
-        doubled=sum(count > 1 for count in arrived.values()),
+        doubled=dict(Counter(row.platform for row in rows if arrived[row.key] > 1)),
         lost=made.occurrences - len(explained),
-        # A date that is sent and not there, or skipped and there.
         false=sum(
             (row.state == "sent" and not arrived[row.key])
             or (row.state == "skipped" and arrived[row.key] > 0)

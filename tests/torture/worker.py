@@ -1,12 +1,15 @@
 """The processes that are killed and frozen: one that forks, and those that tick.
 
-What forks has imported everything and does nothing itself, so that a new process costs moments.
+What forks has imported and opened everything and does nothing itself, so that a new process costs
+moments.
 """
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
+import json
 import logging
 import os
 import random
@@ -14,28 +17,38 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 import structlog
+from discord.http import Route
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack_app import poster as slack
-from adapters.slack_app import sending
+from adapters.discord_app import poster as to_discord
+from adapters.discord_app.client import to_http_client
+from adapters.discord_app.outcomes import trace
+from adapters.slack_app import poster as to_slack
 from adapters.slack_app.app import TIMEOUT
 from bot.index.ledger import SqlLedger
 from bot.index.opening import open_library
 from bot.index.walls import everywhere
-from bot.model import History, Occurrence, Outcome, Plan, Post
+from bot.model import PUBLIC, History, Occurrence, Outcome, Plan, Post
 from bot.occurrence import LEASE
+from bot.phrasing import to_entry_card
+from bot.phrasing.daily import notice
+from bot.ports import Poster
+from bot.posting import Daily
+from bot.posting.quotes import Library, Quotes
 from bot.resources import folder
 from tests.fakes.quotes import quotes
-from tests.fakes.world import daily
+from tests.torture.clock import ScaledLoop, SharedClock
 
 Result = TypeVar("Result")
 
 POOL = 300
+TICK = 10.0  # seconds between two ticks
 
 
 @dataclass(frozen=True)
@@ -43,7 +56,9 @@ class Orders:
     """What a round is run with, as it is passed on the command line."""
 
     url: str
-    address: str
+    slack: str
+    discord: str
+    clock: str
     seed: int
     workers: int
     scale: float
@@ -53,31 +68,13 @@ class Orders:
     freeze: float
     hole: float
 
-    @property
-    def lease(self) -> float:
-        """How long a lease is, in real seconds."""
-        return LEASE.total_seconds() / self.scale
-
-
-class ScaledClock:
-    """A clock on which a minute is a moment: all that waits is scaled, nothing is changed."""
-
-    def __init__(self, orders: Orders) -> None:
-        self._orders = orders
-
-    def now(self) -> dt.datetime:
-        passed = (time.time() - self._orders.began) * self._orders.scale
-        return dt.datetime.fromtimestamp(self._orders.epoch + passed, dt.UTC)
-
-    def monotonic(self) -> float:
-        return time.monotonic() * self._orders.scale
-
 
 class Fate:
     """Kills or freezes its own process at any point it is asked at."""
 
-    def __init__(self, orders: Orders, number: int) -> None:
+    def __init__(self, orders: Orders, number: int, clock: SharedClock) -> None:
         self._orders = orders
+        self._clock = clock
         self._random = random.Random(f"{orders.seed} {number}")  # noqa: S311  faults, no secrets
 
     def strike(self) -> None:
@@ -85,11 +82,15 @@ class Fate:
         if drawn < self._orders.kill:
             os.kill(os.getpid(), signal.SIGKILL)
         if drawn < self._orders.kill + self._orders.freeze:
-            time.sleep(self._orders.lease * self._random.uniform(1.1, 2.5))
+            self._freeze(1.1, 2.5)
 
     def strike_in_the_hole(self) -> None:
         if self._random.random() < self._orders.hole:
-            time.sleep(self._orders.lease * self._random.uniform(2.0, 3.5))
+            self._freeze(2.0, 3.5)
+
+    def _freeze(self, least: float, most: float) -> None:
+        """Stand still for so many leases."""
+        self._clock.sleep(LEASE.total_seconds() * self._random.uniform(least, most))
 
 
 class DoomedLedger(SqlLedger):
@@ -118,92 +119,124 @@ class DoomedLedger(SqlLedger):
         return written
 
 
-class DoomedPoster(slack.SlackPoster):
-    """The real poster, in a process that may end, or stand still, around each request."""
+class Doomed:
+    """A real poster, in a process that may end, or stand still, around each request."""
 
-    fate: Fate
+    def __init__(self, real: Poster, fate: Fate) -> None:
+        self._real = real
+        self._fate = fate
 
     def send(self, post: Post, deadline: float) -> Outcome:
-        self.fate.strike()
-        outcome = super().send(post, deadline)
-        self.fate.strike()
+        self._fate.strike()
+        outcome = self._real.send(post, deadline)
+        self._fate.strike()
         return outcome
 
     def find(self, post: Post) -> Outcome | None:
-        found = super().find(post)
-        self.fate.strike()
+        found = self._real.find(post)
+        self._fate.strike()
         return found
 
+    def tell(self, person: str, sentence: str, library: str) -> Outcome:
+        return self._real.tell(person, sentence, library)
 
-def work(orders: Orders, number: int) -> None:
-    """Tick until killed."""
-    clock, fate = ScaledClock(orders), Fate(orders, number)
-    engine, _ = open_library(orders.url, folder("migrations"))
-    ledger = DoomedLedger(everywhere(engine))
-    poster = DoomedPoster(clock)
-    ledger.fate = poster.fate = fate
-    _connect(poster, orders, fate)
-    pool = quotes(POOL)
-    ticking = daily(ledger, clock, lambda: pool)
-    while True:
-        ticking.tick({"slack": poster})
-        time.sleep(0.02)
+    def check(self, channel: str) -> str | None:
+        return self._real.check(channel)
 
 
-def _connect(poster: slack.SlackPoster, orders: Orders, fate: Fate) -> None:
-    """Give the poster a client in a loop of its own, whose patience is scaled like the clock."""
-    loop, ready = asyncio.new_event_loop(), threading.Event()
-    patience = TIMEOUT / orders.scale
-    real_post = sending.post
+class Warm:
+    """What every worker inherits: the database looked at, the pool made, nothing connected."""
 
-    async def post_message(*arguments: object, **named: object) -> object:
-        fate.strike_in_the_hole()  # between the deadline check and the socket's write
-        return await asyncio.wait_for(real_post(*arguments, **named), patience)  # type: ignore[arg-type]
+    def __init__(self, orders: Orders) -> None:
+        self.orders = orders
+        self.clock = SharedClock(Path(orders.clock), orders.scale, orders.began, orders.epoch)
+        engine, _ = open_library(orders.url, folder("migrations"))
+        engine.dispose()  # no connection outlives a fork
+        pool = quotes(POOL)
+        self.ledger = DoomedLedger(everywhere(engine))
+        library = Library(PUBLIC, lambda _name: pool, lambda: 0)
+        self.quotes = Quotes(self.ledger, library, to_entry_card)
+        self.quotes.pool(PUBLIC)
+        gc.collect()
+        gc.freeze()
 
-    vars(slack)["post_message"] = post_message  # the one place to stand between check and write
+    def work(self, number: int) -> None:
+        """Tick until killed."""
+        fate = Fate(self.orders, number, self.clock)
+        self.ledger.fate = fate
+        posters = self._connect(fate)
+        daily = Daily(self.ledger, self.clock, self.quotes, notice)
+        while True:
+            daily.tick(posters)
+            self.clock.sleep(TICK)
 
-    async def connect() -> None:
-        poster.connect(AsyncWebClient(token="none", base_url=orders.address, timeout=5))
-        ready.set()
-        await asyncio.Event().wait()
+    def _connect(self, fate: Fate) -> dict[str, Poster]:
+        """Return the doors' own posters, their clients in a loop that goes by the clock."""
+        slack, discord = to_slack.SlackPoster(self.clock), to_discord.DiscordPoster(self.clock)
+        loop, ready = ScaledLoop(self.clock), threading.Event()
+        for module, name in ((to_slack, "post_message"), (to_discord, "_post")):
+            vars(module)[name] = _with_hole(vars(module)[name], fate)
+        Route.BASE = self.orders.discord
 
-    threading.Thread(target=lambda: loop.run_until_complete(connect()), daemon=True).start()
-    ready.wait()
+        async def connect() -> None:
+            address = self.orders.slack
+            slack.connect(AsyncWebClient(token="none", base_url=address, timeout=TIMEOUT))
+            client = to_http_client(trace())
+            await client.login("loopback")
+            discord.attach(client)
+            ready.set()
+            await asyncio.Event().wait()
+
+        threading.Thread(target=lambda: loop.run_until_complete(connect()), daemon=True).start()
+        ready.wait()
+        return {"slack": Doomed(slack, fate), "discord": Doomed(discord, fate)}
+
+
+def _with_hole(write: Callable[..., Awaitable[Any]], fate: Fate) -> Callable[..., Awaitable[Any]]:
+    """Stand between a deadline's check and the socket's write: there is no other place for it."""
+
+    async def doomed(*arguments: object, **named: object) -> object:
+        fate.strike_in_the_hole()
+        return await write(*arguments, **named)
+
+    return doomed
 
 
 def keep_working(orders: Orders) -> None:
-    """Fork workers, and a new one for each that is killed, until told to stop; print the kills."""
-    running: set[int] = set()
+    """Fork workers, and a new one for each that ends, until told to stop; print how many ended."""
+    warm, running = Warm(orders), set[int]()
     killed = number = 0
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     while not stop.is_set():
         while len(running) < orders.workers:
             number += 1
-            child = os.fork()
-            if child == 0:
-                signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                try:
-                    work(orders, number)
-                except BaseException as error:  # noqa: BLE001  a worker's end is a fault too
-                    sys.stderr.write(f"worker {number} ended: {error!r}\n")
-                os._exit(1)
-            running.add(child)
+            running.add(_fork(warm, number))
         ended, status = os.waitpid(-1, os.WNOHANG)
         if ended == 0:
-            time.sleep(0.01)
+            time.sleep(0.005)
             continue
         running.discard(ended)
         killed += os.WIFSIGNALED(status)
     for child in running:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    sys.stdout.write(f"{killed}\n")
+    sys.stdout.write(json.dumps({"killed": killed, "failed": number - killed - len(running)}))
+
+
+def _fork(warm: Warm, number: int) -> int:
+    child = os.fork()
+    if child != 0:
+        return child
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        warm.work(number)
+    except BaseException as error:  # noqa: BLE001  a worker's end is a fault too
+        sys.stderr.write(f"worker {number} ended: {error!r}\n")
+    os._exit(1)
 
 
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    url, address, *numbers = sys.argv[1:]
-    whole, real = [int(one) for one in numbers[:2]], [float(one) for one in numbers[2:]]
-    keep_working(Orders(url, address, whole[0], whole[1], *real))
+    keep_working(Orders(**json.loads(sys.argv[1])))

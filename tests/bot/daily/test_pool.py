@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -140,10 +139,3 @@ def test_near_duplicates_count_as_one_and_a_quotation_is_shown() -> None:
 
     assert {("q1", ("q1", "s1")), ("q2", ("q2",))} == {(u.entry.id, u.ids) for u in found}
     assert 2 == len(Pool([heard, other, quoted]))
-
-
-def test_a_large_pool_is_made_in_moments() -> None:
-    begun = dt.datetime.now(dt.UTC)
-
-    assert 3000 == len(Pool(quote(f"q{n}") for n in range(3000)))
-    assert dt.datetime.now(dt.UTC) - begun < dt.timedelta(seconds=20)

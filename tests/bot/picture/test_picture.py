@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from dataclasses import replace
 
 import pytest
@@ -82,13 +81,3 @@ def test_lines_are_about_as_long_as_one_another() -> None:
 @given(st.text(max_size=200))
 def test_any_words_are_drawn(words: str) -> None:
     assert to_png(replace(ITEM, words=words)).startswith(b"\x89PNG")
-
-
-@pytest.mark.slow
-def test_a_picture_takes_moments() -> None:
-    to_png(ITEM)
-    begun = time.process_time()
-    for _ in range(5):
-        to_png(ITEM)
-
-    assert (time.process_time() - begun) / 5 < 0.3
