@@ -123,7 +123,12 @@ def _bare(file: Path) -> float:
         for number, columns in enumerate(("key", "schedule_id, local_date", "state, ready_at")):
             connection.execute(f"CREATE INDEX bare_{number} ON bare ({columns})")
         copied = "INSERT INTO bare SELECT * FROM occurrence"
-        return _seconds(lambda: (connection.execute(copied), connection.commit()))
+
+        def copy() -> None:
+            connection.execute(copied)
+            connection.commit()
+
+        return _seconds(copy)
 
 
 def _zones() -> Iterator[str]:
