@@ -30,9 +30,8 @@ def to_seconds(written: str) -> float | None:
     found = _CLOCK.fullmatch(text) or (_UNITS.fullmatch(text) if text else None)
     if found is None:
         return None
-    hours, minutes, seconds = (
-        float(part or 0) for part in found.group("hours", "minutes", "seconds")
-    )
+    parts = found.group("hours", "minutes", "seconds")
+    hours, minutes, seconds = [float(part) if part else 0.0 for part in parts]
     if ":" in text and (seconds >= _SIXTY or (found["hours"] and minutes >= _SIXTY)):
         return None
     return (hours * _SIXTY + minutes) * _SIXTY + seconds

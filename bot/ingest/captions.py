@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.ingest.cues import BREAK, HOLE, Turn, pieces_in
 from bot.ingest.doubts import backwards
@@ -27,6 +27,9 @@ _LABEL: Final = re.compile(
     rf"(?:[-\u2013\u2014>*]{{1,3}}\s*)?(?P<name>{NAME}|{_ROLE})(?: ?\([^()]{{1,40}}\))?:(?=\s|$)\s*"
 )
 _DASH: Final = re.compile(r"[-\u2013\u2014]\s*(?=\S)")
+_DASHES: Final = frozenset("-\u2013\u2014")
+_BREAKING: Final = re.compile(r"[>&\[(♪♫]")
+"""What stands in every line with a mark of another speaker or a noise, and in few others."""
 _LAUGH: Final = re.compile(
     r"[\[(](?:[a-z]{1,20} )?(?:laugh\w{0,4}|chuckl\w{1,4}|sighs?|giggl\w{1,4})[\])]", re.IGNORECASE
 )
@@ -35,8 +38,7 @@ _ROLLING: Final = 0.5  # share of cues that begin with what the cue before ended
 _TWO: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """What is shown at one time.
 
     Attributes:
@@ -94,10 +96,11 @@ def unrolled(cues: Sequence[Cue]) -> list[Cue]:
     begins with and the cue before ended with are taken off. In any other file a line that comes
     twice was said twice.
     """
+    if sum(len(cue.words) > 1 for cue in cues) < _TWO:
+        return list(cues)
     repeated = [_carried(before, cue) for before, cue in pairwise(cues)]
-    several = sum(len(cue.words) > 1 for cue in cues)
     shown = sum(number > 0 for number in repeated)
-    if len(cues) < _TWO or several < _TWO or shown < _ROLLING * (len(cues) - 1):
+    if shown < _ROLLING * (len(cues) - 1):
         return list(cues)
     kept = [cues[0]]
     for cue, number in zip(cues[1:], repeated, strict=True):
@@ -108,7 +111,9 @@ def unrolled(cues: Sequence[Cue]) -> list[Cue]:
 
 def _carried(before: Cue, cue: Cue) -> int:
     """Return how many lines at the head of `cue` are the last ones of the cue before."""
-    mine, theirs = ([line.text for line in one.words] for one in (cue, before))
+    mine, theirs = [line.text for line in cue.words], [line.text for line in before.words]
+    if not mine or mine[0] not in theirs:
+        return 0
     sizes = range(min(len(mine), len(theirs)), 0, -1)
     return next((size for size in sizes if mine[:size] == theirs[-size:]), 0)
 
@@ -131,9 +136,17 @@ def _turns(cues: Sequence[Cue]) -> Iterator[Turn]:
             turn = _begun(voice)
         before = cue.said_at if cue.said_at is not None else before
         for line in cue.words:
+            if _is_plain(line.text):
+                turn.pieces += pieces_in(line, 0, len(line.text), cue.said_at)
+                continue
             *done, turn = _through(turn, line, cue, voice, clear)
             yield from done
     yield turn
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a line can be a label, a mark of another speaker or a noise."""
+    return not (":" in text or text[:1] in _DASHES or _BREAKING.search(text))
 
 
 def _voice(cue: Cue) -> _Voice:
@@ -145,9 +158,9 @@ def _voice(cue: Cue) -> _Voice:
 
 def _changes(voice: _Voice, cue: Cue) -> bool:
     """Whether the cue's own voice is another one; without one, labels in the words decide."""
-    named = _voice(cue)
-    if not named.marked and not voice.marked:
+    if not cue.voice and not voice.marked:
         return False
+    named = _voice(cue)
     return (named.speaker, named.label) != (voice.speaker, voice.label)
 
 
@@ -173,7 +186,7 @@ def _through(
         yield turn
         start, voice.speaker, voice.label = dash.end(), None, None
         turn = Turn()
-    for found in BREAK.finditer(line.text, start):
+    for found in BREAK.finditer(line.text, start) if _BREAKING.search(line.text) else ():
         turn.pieces += pieces_in(line, start, found.start(), cue.said_at)
         start = found.end()
         if _LAUGH.fullmatch(found.group()) and (voice.speaker or voice.label):
@@ -213,7 +226,8 @@ def _clear_names(cues: Sequence[Cue]) -> frozenset[str]:
     stand somewhere in small letters.
     """
     lines = [line for cue in cues if not cue.voice for line in cue.words]
-    heads = [found["name"] for line in lines if (found := _LABEL.match(_unmarked(line.text)))]
+    found = (_LABEL.match(_unmarked(line.text)) for line in lines if ":" in line.text)
+    heads = [label["name"] for label in found if label]
     often = Counter(name for name in heads if is_name(name))
     if not often:
         return frozenset()

@@ -7,9 +7,10 @@ against it.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bot.ingest.captions import Cue
@@ -26,25 +27,20 @@ NO_TIME: Final = "a cue whose time is none"
 NO_WORDS_FOR_IT: Final = "a line that belongs to no cue"
 
 
-@dataclass(slots=True)
-class Shown:
-    """A line of a cue as its markup means it.
+Shown = Sequence[tuple[str, int, str | None]]
+"""A line of a cue as its markup means it: parts of text that are shown, in order.
 
-    Attributes:
-        parts: text that is shown, with where it ends in the line, in order; between two parts
-            that belong to different voices stands the voice of the second.
-    """
-
-    parts: list[tuple[str, int, str | None]]
+With each stands where it ends in the line, and whose voice it is.
+"""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Blocks:
     """A caption file: its layer, its cues, and what is not read."""
 
     layer: str
-    cues: list[Cue]
-    left: list[Unread | Note] = field(default_factory=list)
+    cues: tuple[Cue, ...]
+    left: tuple[Unread | Note, ...] = ()
 
 
 Markup = Callable[[str, str | None], Shown]
@@ -59,6 +55,7 @@ class _Block:
     lines: list[Line]
 
 
+@functools.lru_cache(maxsize=1)  # once for the layer, once for what is read of it
 def read_blocks(text: str, markup: Markup, is_aside: Callable[[Line], bool]) -> Blocks:
     """Return the layer and the cues of a caption file.
 
@@ -82,7 +79,7 @@ def read_blocks(text: str, markup: Markup, is_aside: Callable[[Line], bool]) -> 
             left.append(Unread(line.number, NO_TIME))
             continue
         cues += _cues(layer, block.lines, said_at, line.number, markup)
-    return Blocks(layer.made(), cues, left)
+    return Blocks(layer.made(), tuple(cues), tuple(left))
 
 
 def to_second(written: str) -> float | None:
@@ -135,7 +132,7 @@ def _cues(
     for line in lines:
         layer.keep_to(line.start)
         run: list[tuple[int, str]] = []
-        for meant, end, speaks in markup(line.text, voice).parts:
+        for meant, end, speaks in markup(line.text, voice):
             if speaks != voice:
                 words += _placed(line.number, run)
                 if words:

@@ -6,6 +6,7 @@ scripts and styles.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -74,7 +75,7 @@ def to_layer(file: str, text: str) -> str:
     Raises:
         BrokenDocument: its tags cannot be told from its text.
     """
-    return "".join(_read(file, text).pieces)
+    return _read(file, text).layer
 
 
 def parse(file: str, text: str) -> Reading:
@@ -86,7 +87,7 @@ def parse(file: str, text: str) -> Reading:
         BrokenDocument: there is no paragraph with words.
     """
     page = _read(file, text)
-    passages, notes = read_cues("".join(page.pieces), page.cues)
+    passages, notes = read_cues(page.layer, page.cues)
     claims = Claims(title=page.title, participants=speakers_of(passages))
     return to_reading(NAME, file, completed(claims, file), passages, [*notes, *page.left])
 
@@ -111,7 +112,18 @@ class _Element:
         return " ".join(" ".join(run.text for run in self.runs).split())
 
 
-def _read(file: str, text: str) -> _Page:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A page: its layer, its paragraphs, its title, and what is not read."""
+
+    layer: str
+    cues: tuple[Cue, ...]
+    title: str | None
+    left: tuple[Unread, ...]
+
+
+@functools.lru_cache(maxsize=1)  # once for the layer, once for what is read of it
+def _read(file: str, text: str) -> _Read:
     page = _Page()
     try:
         page.feed(text.removeprefix("\ufeff"))
@@ -119,7 +131,7 @@ def _read(file: str, text: str) -> _Page:
     except (AssertionError, ValueError):  # what the library raises for malformed declarations
         raise BrokenDocument(file, page.getpos()[0], "it is broken HTML") from None
     page.done()
-    return page
+    return _Read("".join(page.pieces), tuple(page.cues), page.title, tuple(page.left))
 
 
 class _Page(HTMLParser):

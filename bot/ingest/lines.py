@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.model import Span
 from bot.timecode import CLOCK, to_seconds
@@ -17,9 +16,10 @@ _TIME: Final = re.compile(rf"(?P<begin>{CLOCK})(?:\s*[-\u2013—]\s*{CLOCK})?", 
 _BOM: Final = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a layer, without its line end and the space around it.
+
+    A tuple, for there are tens of thousands to a document.
 
     Attributes:
         number: from 1.
@@ -62,14 +62,22 @@ class LineFinder:
         return bisect_right(self._starts, offset) if within else None
 
 
+@functools.lru_cache(maxsize=1)  # every format looks at the document that is being recognised
 def to_lines(layer: str) -> tuple[Line, ...]:
     """Return every line of `layer`, blank ones too; a byte order mark is no part of the first."""
-    return tuple(Line(number, start, words) for number, start, words in _lines(layer))
+    lines, offset = [], 0
+    for number, raw in enumerate(layer.splitlines(keepends=True), start=1):
+        bare = (raw.removeprefix(_BOM) if number == 1 else raw).lstrip()
+        size = len(raw)
+        lines.append(Line(number, offset + size - len(bare), bare.rstrip()))
+        offset += size
+    return tuple(lines)
 
 
+@functools.lru_cache(maxsize=1)
 def words_of(layer: str) -> tuple[Line, ...]:
     """Return the lines of `layer` that have words."""
-    return tuple(Line(number, start, words) for number, start, words in _lines(layer) if words)
+    return tuple(line for line in to_lines(layer) if line.text)
 
 
 def is_time(line: Line) -> bool:
@@ -95,12 +103,3 @@ def pieces(layer: str, start: int, end: int) -> tuple[Span, ...]:
             lead = len(piece.group()) - len(piece.group().lstrip())
             found.append((piece.start() + lead, piece.start() + lead + len(words)))
     return tuple(found)
-
-
-def _lines(layer: str) -> Iterator[tuple[int, int, str]]:
-    offset = 0
-    for number, raw in enumerate(layer.splitlines(keepends=True), start=1):
-        text = raw.removeprefix(_BOM) if number == 1 else raw
-        bare = text.lstrip()
-        yield number, offset + len(raw) - len(bare), bare.rstrip()
-        offset += len(raw)

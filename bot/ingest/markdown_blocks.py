@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -19,7 +19,8 @@ _BLOCK_QUOTE: Final = re.compile(r">\s*")
 _RULE: Final = re.compile(r"(?:[-*_]\s*){3,}")
 _LABEL: Final = re.compile(r"\*{1,2}[^*\s][^*]{0,200}\*{1,2}\s?:|\*{1,2}[^*\s][^*]{0,200}:\*{1,2}")
 _NO_PROSE: Final = re.compile(r"\||!\[|<[!/a-zA-Z]")
-_CODE: Final = re.compile(r"```|~~~")
+_CODE: Final = ("```", "~~~")
+_MARKS: Final = frozenset("#-*+>_|!<")
 
 
 class Form(Enum):
@@ -50,27 +51,35 @@ class Block:
     url: str | None = None
 
 
-def to_blocks(lines: Sequence[Line]) -> list[Block]:
-    """Return the blocks of a document; rules and blank lines only part them.
+def to_blocks(lines: Iterable[Line]) -> Iterator[Block]:
+    """Yield the blocks of a document; rules and blank lines only part them.
 
     A list's item, a line that begins with a bold or italic label, and a line of a block quotation
     are blocks of their own.
     """
-    blocks: list[Block] = []
-    goes_on = in_code = False
+    paragraph: Block | None = None  # the one that the next line may go on with
+    in_code = False
     for line in lines:
-        fence = _CODE.match(line.text) is not None
+        fence = line.text.startswith(_CODE)
+        if paragraph and not fence and not _begins(line.text):
+            start, _ = paragraph.span
+            paragraph = Block(Form.PARAGRAPH, paragraph.line, (start, line.end))
+            continue
+        if paragraph:
+            yield paragraph
+        paragraph = None
         if fence or in_code:
-            blocks += [Block(Form.OTHER, line.number, line.span)] if fence and not in_code else []
-            in_code, goes_on = in_code != fence, False
-        elif goes_on and not _begins(line.text):
-            start, _ = blocks[-1].span
-            blocks[-1] = Block(Form.PARAGRAPH, blocks[-1].line, (start, line.end))
-        else:
-            blocks += _block(line)
-            goes_on = bool(line.text and blocks) and blocks[-1].form is Form.PARAGRAPH
-            goes_on = goes_on and not _RULE.fullmatch(line.text)
-    return blocks
+            if not in_code:
+                yield Block(Form.OTHER, line.number, line.span)
+            in_code = in_code != fence
+            continue
+        block = _block(line)
+        if block and block.form is Form.PARAGRAPH:
+            paragraph = block
+        elif block:
+            yield block
+    if paragraph:
+        yield paragraph
 
 
 def link_in(text: str) -> re.Match[str] | None:
@@ -79,26 +88,27 @@ def link_in(text: str) -> re.Match[str] | None:
 
 
 def _begins(text: str) -> bool:
+    if not text:
+        return True
+    if text[0] not in _MARKS and not text[0].isdecimal():
+        return False
     patterns = (_HEADING, _ITEM, _BLOCK_QUOTE, _LABEL, _NO_PROSE)
-    return not text or any(p.match(text) for p in patterns) or _RULE.fullmatch(text) is not None
+    return any(p.match(text) for p in patterns) or _RULE.fullmatch(text) is not None
 
 
-def _block(line: Line) -> Iterator[Block]:
-    heading = _HEADING.match(line.text)
+def _block(line: Line) -> Block | None:
     if not line.text or _RULE.fullmatch(line.text):
-        return
-    if heading:
-        yield _heading(line, heading)
-    elif _NO_PROSE.match(line.text):
-        yield Block(Form.OTHER, line.number, line.span)
-    elif quoted := _BLOCK_QUOTE.match(line.text):
+        return None
+    if heading := _HEADING.match(line.text):
+        return _heading(line, heading)
+    if _NO_PROSE.match(line.text):
+        return Block(Form.OTHER, line.number, line.span)
+    if quoted := _BLOCK_QUOTE.match(line.text):
         words = line.after(quoted.end())
-        if words.text:
-            yield Block(Form.QUOTED, line.number, words.span)
-    else:
-        item = _ITEM.match(line.text)
-        words = line.after(item.end()) if item else line
-        yield Block(Form.PARAGRAPH, line.number, words.span)
+        return Block(Form.QUOTED, line.number, words.span) if words.text else None
+    item = _ITEM.match(line.text)
+    words = line.after(item.end()) if item else line
+    return Block(Form.PARAGRAPH, line.number, words.span)
 
 
 def _heading(line: Line, found: re.Match[str]) -> Block:

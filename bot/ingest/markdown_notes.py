@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -45,11 +46,12 @@ _FEWEST_FIELDS: Final = 2
 
 def recognises(layer: str) -> bool:
     """Whether it begins with a heading or field, and has two fields, or one and numbered parts."""
-    blocks = [(one.form, layer[slice(*one.span)]) for one in to_blocks(to_lines(layer))]
-    if not blocks or (blocks[0][0] is not Form.HEADING and key_of(blocks[0][1]) is None):
+    first = next(to_blocks(to_lines(layer)), None)
+    if first is None or (first.form is not Form.HEADING and key_of(_words(first, layer)) is None):
         return False
-    keys = {key_of(words) for _, words in blocks} & READ
-    headings = [words for form, words in blocks if form is Form.HEADING]
+    blocks = _blocks(layer)
+    keys = {key_of(_words(block, layer)) for block in blocks} & READ
+    headings = [_words(block, layer) for block in blocks if block.form is Form.HEADING]
     fewest = 1 if any(map(_is_part, headings)) else _FEWEST_FIELDS
     return bool(headings) and len(keys) >= fewest
 
@@ -63,20 +65,28 @@ def parse(file: str, layer: str) -> Reading:
     Raises:
         BrokenDocument: there is nothing below the fields.
     """
-    blocks = to_blocks(to_lines(layer))
+    blocks = _blocks(layer)
     head = list(takewhile(lambda block: not _opens_body(block, layer), blocks))
     claims, left = read_fields(layer, head)
     notes = _Notes(layer, claims)
     for place, block in enumerate(blocks):
-        if place >= len(head) or key_of(layer[slice(*block.span)]) is None:
+        if place >= len(head) or key_of(_words(block, layer)) is None:
             notes.take(block)
     notes.close()
     return to_reading(NAME, file, claims, notes.passages, [*left, *notes.left])
 
 
 def _opens_body(block: Block, layer: str) -> bool:
-    words = layer[slice(*block.span)]
-    return block.form is Form.HEADING and (block.level > 1 or _is_part(words))
+    return block.form is Form.HEADING and (block.level > 1 or _is_part(_words(block, layer)))
+
+
+@functools.lru_cache(maxsize=1)  # recognised, by two formats, and then parsed
+def _blocks(layer: str) -> tuple[Block, ...]:
+    return tuple(to_blocks(to_lines(layer)))
+
+
+def _words(block: Block, layer: str) -> str:
+    return layer[slice(*block.span)]
 
 
 def _line_finder(words: str, first: int) -> Callable[[int], int]:
@@ -104,7 +114,7 @@ class _Notes:
 
     def take(self, block: Block) -> None:
         """Read one block."""
-        words = self._layer[slice(*block.span)]
+        words = _words(block, self._layer)
         above, self._bare = self._bare, block.level
         if block.form is Form.HEADING:
             self._take_heading(block, words, above)

@@ -6,13 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.ingest.captions import read_cues, speakers_of
-from bot.ingest.file_names import completed
-from bot.ingest.front_matter import read_front_matter
-from bot.ingest.lines import Line, to_lines, words_of
+from bot.ingest.lines import Line, words_of
 from bot.ingest.people import is_name, is_role
-from bot.ingest.readings import to_reading
-from bot.ingest.transcript_lines import NO_TALK, Paragraph, claims_of, is_talk
+from bot.ingest.transcript_lines import NO_TALK, Paragraph, is_talk, read_transcript
 from bot.model import Reading, Unread
 from bot.timecode import CLOCK, to_seconds
 
@@ -43,20 +39,11 @@ def parse(file: str, text: str) -> Reading:
     Raises:
         BrokenDocument: the front matter is unsafe or no YAML, or nobody says a word.
     """
-    lines = to_lines(text)
-    front = read_front_matter(file, text, lines)
-    rest = [line for line in lines[front.after :] if line.text]
-    first = next((place for place, line in enumerate(rest) if _head(line)), len(rest))
-    paragraphs, left = _paragraphs(rest[first:])
-    passages, notes = read_cues(text, [one.cue() for one in paragraphs])
-    claims, more = claims_of(front, rest[:first], speakers_of(passages))
-    above = [Unread(line.number, NO_TALK) for line in rest[:first] if is_talk(line)]
-    said = [*above, *left, *notes, *more, *front.notes]
-    return to_reading(NAME, file, completed(claims, file), passages, said)
+    return read_transcript(NAME, file, text, _head, _paragraphs)
 
 
 def _head(line: Line) -> re.Match[str] | None:
-    found = _HEAD.match(line.text)
+    found = _HEAD.match(line.text) if ":" in line.text else None  # of its time
     name = found["name"] if found else None
     if name and not (is_name(name.strip()) or is_role(name.strip())):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -66,6 +67,7 @@ _UNKNOWN: Final = frozenset({"", "unknown", "n/a", "na", "none", "null", "-", "t
 _ROLE: Final = re.compile(r"\s{0,9}[(\[][^()\[\]]*[)\]]")
 _BETWEEN: Final = re.compile(r"\s{0,9}[,;&]\s{0,9}|\s{1,9}and\s{1,9}")
 _LONGEST_NAME: Final = 60
+_LONGEST_LABEL: Final = 200  # longer is neither name nor role, and nothing to remember
 
 
 def known(value: str | None) -> str | None:
@@ -76,17 +78,12 @@ def known(value: str | None) -> str | None:
 
 def is_name(words: str) -> bool:
     """Whether `words` can be a person's name as a label prints it: "Ada Brook", not "Host"."""
-    if re.fullmatch(NAME, words) is None or is_role(words):
-        return False
-    return not _has_other_words(words)
+    return len(words) <= _LONGEST_LABEL and _is_name(words)
 
 
 def is_role(words: str) -> bool:
     """Whether `words` are a label that names nobody: "Host", "Speaker 1", "SPEAKER_01", "spk_0"."""
-    if _NUMBERED.fullmatch(words):
-        return True
-    first, *others = words.casefold().replace("_", " ").split() or [""]
-    return first in _ROLES and all(word.isdigit() or len(word) == 1 for word in others)
+    return len(words) <= _LONGEST_LABEL and _is_role(words)
 
 
 def full_name(words: str) -> str | None:
@@ -121,6 +118,21 @@ def complete(name: str, people: tuple[str, ...]) -> str | None:
         return name
     bearers = [person for person in people if name in (person.split()[0], person.split()[-1])]
     return bearers[0] if len(bearers) == 1 else None
+
+
+@functools.lru_cache(maxsize=4096)  # a transcript has the same few names at thousands of lines
+def _is_name(words: str) -> bool:
+    if re.fullmatch(NAME, words) is None or _is_role(words):
+        return False
+    return not _has_other_words(words)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_role(words: str) -> bool:
+    if _NUMBERED.fullmatch(words):
+        return True
+    first, *others = words.casefold().replace("_", " ").split() or [""]
+    return first in _ROLES and all(word.isdigit() or len(word) == 1 for word in others)
 
 
 def _is_acronym(word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.model import Span
 
@@ -13,8 +13,7 @@ _MOST: Final = 60  # words from which the end of a cue does
 _FEW: Final = 8  # words below which the rest of a turn joins the segment before it
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one cue, up to a sentence end or the cue's.
 
     Attributes:

@@ -67,4 +67,4 @@ def _shown(words: str, voice: str | None) -> Shown:
             ("", found.end(), voice),
         ]
         past = found.end()
-    return Shown([*parts, (unescaped(words[past:]), len(words), voice)])
+    return [*parts, (unescaped(words[past:]), len(words), voice)]

@@ -9,12 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.ingest.captions import read_cues, speakers_of
-from bot.ingest.file_names import completed
-from bot.ingest.front_matter import read_front_matter
-from bot.ingest.lines import Line, to_lines, words_of
-from bot.ingest.readings import to_reading
-from bot.ingest.transcript_lines import NO_TALK, Paragraph, claims_of, is_talk
+from bot.ingest.lines import Line, words_of
+from bot.ingest.transcript_lines import NO_TALK, Paragraph, is_talk, read_transcript
 from bot.model import Reading, Unread
 from bot.timecode import CLOCK, to_seconds
 
@@ -34,7 +30,7 @@ def recognises(text: str) -> bool:
     """Whether from its first time on its lines begin with times, alone or with words behind."""
     heads, bracketed, others, first = 0, 0, 0, None
     for line in words_of(text):
-        found = _HEAD.match(line.text)
+        found = _head(line)
         if found:
             heads += 1
             bracketed += found["open"] is not None
@@ -56,29 +52,24 @@ def parse(file: str, text: str) -> Reading:
     Raises:
         BrokenDocument: the front matter is unsafe or no YAML, or there are no words.
     """
-    lines = to_lines(text)
-    front = read_front_matter(file, text, lines)
-    rest = [line for line in lines[front.after :] if line.text]
-    first = next((place for place, line in enumerate(rest) if _HEAD.match(line.text)), len(rest))
-    paragraphs, left = _paragraphs(rest[first:])
-    passages, notes = read_cues(text, [one.cue() for one in paragraphs])
-    claims, more = claims_of(front, rest[:first], speakers_of(passages))
-    above = [Unread(line.number, NO_TALK) for line in rest[:first] if is_talk(line)]
-    said = [*above, *left, *notes, *more, *front.notes]
-    return to_reading(NAME, file, completed(claims, file), passages, said)
+    return read_transcript(NAME, file, text, _head, _paragraphs)
 
 
 def _is_bare(text: str) -> bool:
     """Whether the document is nothing but times and words from its first line on."""
     first = next(iter(words_of(text)), None)
-    return first is not None and _HEAD.match(first.text) is not None
+    return first is not None and _head(first) is not None
+
+
+def _head(line: Line) -> re.Match[str] | None:
+    return _HEAD.match(line.text)
 
 
 def _paragraphs(lines: Sequence[Line]) -> tuple[list[Paragraph], list[Unread]]:
     found: list[Paragraph] = []
     left: list[Unread] = []
     for line in lines:
-        head = _HEAD.match(line.text)
+        head = _head(line)
         said_at = to_seconds(head["time"]) if head else None
         if head and said_at is None:
             left.append(Unread(line.number, "a time that is none"))

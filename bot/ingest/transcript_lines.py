@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.ingest.captions import Cue
+from bot.ingest.captions import Cue, read_cues, speakers_of
 from bot.ingest.doubts import OTHER_VIDEO
-from bot.ingest.front_matter import FrontMatter
-from bot.ingest.lines import Line
+from bot.ingest.file_names import completed
+from bot.ingest.front_matter import FrontMatter, read_front_matter
+from bot.ingest.lines import Line, to_lines
 from bot.ingest.links import video_id, video_id_in, video_link, web_link
 from bot.ingest.people import distinct, known, split_people
 from bot.ingest.printed_dates import to_date
-from bot.model import Claims, Note, Unread
+from bot.ingest.readings import to_reading
+from bot.model import Claims, Note, Reading, Unread
 
 HEADING: Final = re.compile(r"#{1,6}\s")
 """A heading of Markdown: no words of the talk."""
 _RULE: Final = re.compile(
     r"(?:[-*_=] ?){3,}|\|.*|!?\[[^\[\]]{0,300}\]\([^()]{0,2000}\)|```.*|<!--.*"
 )
+_MARKS: Final = frozenset("#-*_=|![`<")  # what any of these begins with
 NO_TALK: Final = "a line that is no part of the talk"
 
 
@@ -39,12 +42,45 @@ class Paragraph:
         return Cue(self.line, self.said_at, tuple(self.words), self.voice, self.is_new)
 
 
+Parted = Callable[[Sequence[Line]], tuple[list[Paragraph], list[Unread]]]
+"""From lines to the paragraphs that they make, and what is not read of them."""
+
+
 def is_talk(line: Line) -> bool:
     """Whether a line may be words that were said: no heading, rule, table, picture or link."""
+    if line.text[:1] not in _MARKS:
+        return True
     return HEADING.match(line.text) is None and _RULE.fullmatch(line.text) is None
 
 
-def claims_of(
+def read_transcript(
+    format: str, file: str, text: str, is_head: Callable[[Line], object], parted: Parted
+) -> Reading:
+    """Return the reading of a transcript whose paragraphs have heads.
+
+    Args:
+        format: the name of its format.
+        file: its name.
+        text: its text, which is its layer.
+        is_head: whether a line begins the talk; what stands above it is the episode's.
+        parted: from the lines of the talk to its paragraphs, and what is not read.
+
+    Raises:
+        BrokenDocument: the front matter is unsafe or no YAML, or nobody says a word.
+    """
+    lines = to_lines(text)
+    front = read_front_matter(file, text, lines)
+    rest = [line for line in lines[front.after :] if line.text]
+    first = next((place for place, line in enumerate(rest) if is_head(line)), len(rest))
+    paragraphs, left = parted(rest[first:])
+    passages, notes = read_cues(text, [one.cue() for one in paragraphs])
+    claims, more = _claims(front, rest[:first], speakers_of(passages))
+    above = [Unread(line.number, NO_TALK) for line in rest[:first] if is_talk(line)]
+    said = [*above, *left, *notes, *more, *front.notes]
+    return to_reading(format, file, completed(claims, file), passages, said)
+
+
+def _claims(
     front: FrontMatter, lines: Sequence[Line], speakers: tuple[str, ...]
 ) -> tuple[Claims, list[Unread | Note]]:
     """Return what front matter says of the episode, else a heading above the talk.

@@ -63,4 +63,4 @@ def _shown(words: str, voice: str | None) -> Shown:
             voice = None if found["ends"] else unescaped(found["note"] or "").strip() or None
         parts.append(("", found.end(), voice))
         past = found.end()
-    return Shown([*parts, (unescaped(words[past:]), len(words), voice)])
+    return [*parts, (unescaped(words[past:]), len(words), voice)]

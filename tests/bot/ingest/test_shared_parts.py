@@ -160,7 +160,7 @@ def test_a_short_rest_joins_the_segment_before_it_within_a_turn() -> None:
 def test_blocks_of_markdown_begin_where_their_markers_stand() -> None:
     layer = "# A\nB\nC\n\n---\n- D\n1. E\n> F\n>\n**G**: H\nI\n***\n| J |\n```\n# K\n```\n#L"
 
-    blocks = to_blocks(to_lines(layer))
+    blocks = list(to_blocks(to_lines(layer)))
 
     assert [
         (Form.HEADING, "A"),
