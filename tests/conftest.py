@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from bot.bootstrap import Podquote, build
 from bot.settings import Settings
 from tests.fakes.clock import Unhurried
+from tests.fakes.libraries import copied, new_file
 from tests.fakes.settings import settings_for
 from tests.platforms.postgres import Databases, databases
 
@@ -47,14 +47,9 @@ def core(core_settings: Settings) -> Iterator[Podquote]:
 
 
 @pytest.fixture
-def own_settings(core: Podquote, core_settings: Settings, tmp_path: Path) -> Settings:
+def own_settings(core: Podquote, tmp_path: Path) -> Settings:
     """Settings whose database is this test's own: a copy of the shared one."""
-    shared = core_settings.database_url.removeprefix("sqlite:///")
-    source, copy = sqlite3.connect(shared), sqlite3.connect(tmp_path / "podquote.db")
-    source.backup(copy)
-    source.close()
-    copy.close()
-    return settings_for(tmp_path / "podquote.db")
+    return settings_for(copied(core.settings, tmp_path / "podquote.db"))
 
 
 @pytest.fixture
@@ -68,7 +63,7 @@ def own_core(own_settings: Settings) -> Iterator[Podquote]:
 @pytest.fixture
 def empty_core(tmp_path: Path) -> Iterator[Podquote]:
     """A real core of this test alone, with nothing in it."""
-    settings = settings_for(tmp_path / "podquote.db", PODQUOTE_DEMO="off")
+    settings = settings_for(new_file(tmp_path / "podquote.db"), PODQUOTE_DEMO="off")
     built = build(settings, clock=Unhurried(), say=lambda _line: None)
     yield built
     built.close()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,7 @@ import pytest
 from bot.bootstrap import Podquote, build
 from bot.settings import Settings
 from tests.fakes.clock import Unhurried
+from tests.fakes.libraries import copied, migrate, new_file
 from tests.fakes.settings import settings_for
 from tests.platforms.postgres import Databases
 
@@ -66,20 +67,41 @@ def core(core_settings: Settings) -> Iterator[Podquote]:
     built.close()
 
 
+@contextmanager
+def database_of_its_own(
+    engine_name: Engine, core: Podquote, folder: Path, request: pytest.FixtureRequest
+) -> Iterator[Settings]:
+    """Copy the shared core's database: settings of one that is filled from the seeds, and goes."""
+    if engine_name == "postgresql":
+        postgres: Databases = request.getfixturevalue("postgres")
+        url = postgres.filled(_fill)
+        yield settings_at(url)
+        postgres.drop(url)
+        return
+    yield settings_for(copied(core.settings, folder / "podquote.db"))
+
+
+@contextmanager
+def empty_database(
+    engine_name: Engine, folder: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """Make a database of the newest revision with nothing in it: its URL."""
+    if engine_name == "sqlite":
+        yield f"sqlite:///{new_file(folder / 'empty.db')}"
+        return
+    postgres: Databases = request.getfixturevalue("postgres")
+    url = postgres.filled(migrate)
+    yield url
+    postgres.drop(url)
+
+
 @pytest.fixture
 def own_settings(
     engine_name: Engine, core: Podquote, tmp_path: Path, request: pytest.FixtureRequest
-) -> Settings:
+) -> Iterator[Settings]:
     """Settings of a database of this test alone, filled from the seeds."""
-    if engine_name == "postgresql":
-        postgres: Databases = request.getfixturevalue("postgres")
-        return settings_at(postgres.filled(_fill))
-    shared = core.settings.database_url.removeprefix("sqlite:///")
-    source, copy = sqlite3.connect(shared), sqlite3.connect(tmp_path / "podquote.db")
-    source.backup(copy)
-    source.close()
-    copy.close()
-    return settings_for(tmp_path / "podquote.db")
+    with database_of_its_own(engine_name, core, tmp_path, request) as settings:
+        yield settings
 
 
 @pytest.fixture
@@ -91,17 +113,11 @@ def own_core(own_settings: Settings) -> Iterator[Podquote]:
 
 
 @pytest.fixture
-def empty_url(engine_name: Engine, tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """The URL of a database of this test alone, with nothing in it."""
-    if engine_name == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.db'}"
-    postgres: Databases = request.getfixturevalue("postgres")
-    return postgres.empty()
-
-
-@pytest.fixture
-def empty_core(empty_url: str) -> Iterator[Podquote]:
+def empty_core(
+    engine_name: Engine, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Podquote]:
     """A real core of this test alone, with nothing in it."""
-    built = opened(settings_at(empty_url, PODQUOTE_DEMO="off"))
-    yield built
-    built.close()
+    with empty_database(engine_name, tmp_path, request) as url:
+        built = opened(settings_at(url, PODQUOTE_DEMO="off"))
+        yield built
+        built.close()

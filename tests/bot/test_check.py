@@ -14,6 +14,7 @@ from bot.check import MOST_WORDS, check
 from bot.index.reader import SqlIndex
 from bot.model import Checked, Claims, Kind, Truth, Verdict
 from bot.tokens import folded_words
+from tests.bot.conftest import Engine
 from tests.dialogs import CHECKS, Check
 from tests.fakes.libraries import open_empty, put
 from tests.fakes.readings import read_of
@@ -69,11 +70,19 @@ def test_every_check_has_its_verdict(core: Podquote, dialog: Check) -> None:
 
 
 @pytest.mark.slow
-def test_every_quote_and_segment_was_said(core: Podquote) -> None:
-    for stored in core.catalogue.documents():
-        for entry in core.catalogue.entries_of(stored.document.file):
-            if entry.kind.is_speech and entry.text[:1].isalnum():
-                assert Verdict.SAID is core.check(entry.text).verdict, entry.id
+def test_every_quote_and_segment_was_said(core: Podquote, engine_name: Engine) -> None:
+    found = [
+        entry
+        for stored in core.catalogue.documents()
+        for entry in core.catalogue.entries_of(stored.document.file)
+        if entry.kind.is_speech and entry.text[:1].isalnum()
+    ]
+    # The rules are the core's own; what PostgreSQL adds is the same for each.
+    looked_at = found if engine_name == "sqlite" else found[::5]
+
+    assert len(looked_at) > 20
+    for entry in looked_at:
+        assert Verdict.SAID is core.check(entry.text).verdict, entry.id
 
 
 def test_words_that_run_over_two_segments_of_one_speaker_were_said(index: SqlIndex) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +10,7 @@ from bot.bootstrap import build
 from bot.errors import UnusableDatabase
 from bot.model import Question
 from tests.bot.conftest import settings_at
-from tests.platforms.postgres import Cluster, cluster, find_server
+from tests.platforms.postgres import Cluster, cluster, find_server, short_folder
 
 pytestmark = pytest.mark.slow
 
@@ -22,10 +20,8 @@ def own_cluster() -> Iterator[Cluster]:
     server = find_server()
     if server is None:
         pytest.skip("no PostgreSQL server on this machine: its loss is NOT tested here")
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
-        with cluster(server, Path(name)) as made:
-            yield made
+    with short_folder() as folder, cluster(server, folder) as made:
+        yield made
 
 
 def test_a_database_that_is_lost_is_said_to_be_and_used_again_when_it_is_back(

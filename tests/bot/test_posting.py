@@ -17,6 +17,7 @@ from bot.model import (
     Standing,
 )
 from bot.occurrence import CATCH_UP, MOURNING
+from tests.fakes.libraries import new_file
 from tests.fakes.poster import LOST, Crash, FakePoster
 from tests.fakes.quotes import quotes
 from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, NO_ANSWER, World, daily, spoil
@@ -24,7 +25,7 @@ from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, NO_ANSWER, Worl
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    made = World(f"sqlite:///{tmp_path / 'podquote.db'}")
+    made = World(f"sqlite:///{new_file(tmp_path / 'podquote.db')}")
     yield made
     made.close()
 

@@ -21,13 +21,14 @@ from bot.model import (
     Standing,
 )
 from bot.resources import folder
+from tests.fakes.libraries import new_file
 from tests.fakes.poster import LOST, FakePoster
 from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, World, a_quote_at
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    made = World(f"sqlite:///{tmp_path / 'podquote.db'}")
+    made = World(f"sqlite:///{new_file(tmp_path / 'podquote.db')}")
     yield made
     made.close()
 

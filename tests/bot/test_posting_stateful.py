@@ -50,6 +50,7 @@ from bot.model import (
 from bot.occurrence import CATCH_UP, MOURNING
 from bot.posting import Daily
 from bot.resources import folder
+from tests.fakes.libraries import new_file
 from tests.fakes.poster import LOST, Crash, FakePoster
 from tests.fakes.quotes import quotes
 from tests.fakes.world import a_quote_at, daily
@@ -286,10 +287,7 @@ def without_waiting_for_the_disk(connection: DBAPIConnection, _record: object) -
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "podquote.db"
-    engine, _ = open_library(f"sqlite:///{path}", folder("migrations"))
-    engine.dispose()
-    return path
+    return new_file(tmp_path_factory.mktemp("template") / "podquote.db")
 
 
 @pytest.mark.slow

@@ -16,6 +16,19 @@ from typing import Final
 import sqlalchemy as sa
 
 _FIRST: Final = ("CREATE ROLE podquote LOGIN CREATEDB", "CREATE DATABASE podquote OWNER podquote")
+_HASTY: Final = {
+    # The machine does not fail, so nothing waits for a disk. The server does, in some tests: what
+    # was acknowledged must be there afterwards, so `synchronous_commit` stays on.
+    "fsync": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "listen_addresses": "''",
+    "max_connections": "200",
+}
+_MEMORY: Final = Path("/dev/shm")  # noqa: S108  a cluster of a test process, gone after it
+_ENOUGH: Final = 2**30  # bytes
 
 
 def find_server() -> Path | None:
@@ -51,8 +64,8 @@ class Cluster:
         return f"postgresql+psycopg://podquote@/podquote?host={self.folder}"
 
     def start(self) -> None:
-        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
-        self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+        options = [f"-k {self.folder}", *(f"-c {name}={value}" for name, value in _HASTY.items())]
+        self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", " ".join(options), "start")
 
     def stop(self) -> None:
         """Stop at once, as a machine does that loses its power."""
@@ -115,6 +128,10 @@ class Databases:
             self._templates[fill] = str(sa.make_url(url).database)
         return self._copy(self._templates[fill])
 
+    def drop(self, url: str) -> None:
+        """Drop a database that a test is done with: hundreds of them take a minute to delete."""
+        execute(self.url, f"DROP DATABASE {sa.make_url(url).database} WITH (FORCE)")
+
     def _copy(self, template: str) -> str:
         self._made += 1
         name = f"test_{self._made}"
@@ -129,8 +146,17 @@ def databases() -> Iterator[Databases | None]:
     if server is None:
         yield None
         return
-    # A socket's path is at most 107 bytes, and the server's user must reach it: no deep tmp_path.
-    with tempfile.TemporaryDirectory() as name:
+    with short_folder() as folder, cluster(server, folder) as made:
+        yield Databases(made.url)
+
+
+@contextmanager
+def short_folder() -> Iterator[Path]:
+    """Make a folder for a cluster, in memory where there is room, and delete it afterwards.
+
+    A socket's path is at most 107 bytes, and the server's user must reach it: no deep tmp_path.
+    """
+    roomy = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH
+    with tempfile.TemporaryDirectory(dir=_MEMORY if roomy else None) as name:
         Path(name).chmod(0o755)
-        with cluster(server, Path(name)) as made:
-            yield Databases(made.url)
+        yield Path(name)

@@ -13,6 +13,7 @@ from bot.index.opening import open_library
 from bot.resources import folder
 from tests.fakes.clock import FakeClock
 from tests.fakes.fetcher import FakeFetcher
+from tests.fakes.libraries import new_file
 from tests.fakes.settings import settings_for
 from tests.fakes.ways import Shell
 from tests.platforms.feed_host import CHAPTERS, HOST, TRANSCRIPT, feed
@@ -33,7 +34,7 @@ def web() -> FakeFetcher:
 
 @pytest.fixture
 def shell(web: FakeFetcher, tmp_path: Path) -> Iterator[Shell]:
-    settings = settings_for(tmp_path / "podquote.db", PODQUOTE_DEMO="off")
+    settings = settings_for(new_file(tmp_path / "podquote.db"), PODQUOTE_DEMO="off")
     engine, _ = open_library(settings.database_url, folder("migrations"))
     core = Podquote(settings, engine, FakeClock(), fetcher=web)
     yield Shell(core)
@@ -48,7 +49,7 @@ def test_an_address_goes_in_with_all_that_it_links_to(shell: Shell) -> None:
 
 
 def test_an_address_that_is_not_public_is_refused_by_name(tmp_path: Path) -> None:
-    settings = settings_for(tmp_path / "podquote.db", PODQUOTE_DEMO="off")
+    settings = settings_for(new_file(tmp_path / "podquote.db"), PODQUOTE_DEMO="off")
     engine, _ = open_library(settings.database_url, folder("migrations"))
 
     result = Shell(Podquote(settings, engine, FakeClock())).podquote("ingest", "http://127.0.0.1/")

@@ -12,22 +12,23 @@ from bot.index.ledger import SqlLedger
 from bot.index.opening import open_library
 from bot.ports import Ledger
 from bot.resources import folder
+from tests.fakes.libraries import migrate, new_file
 from tests.platforms.postgres import Databases
-
-
-def _migrate(url: str) -> None:
-    open_library(url, folder("migrations"))[0].dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]:
-    url = f"sqlite:///{tmp_path / 'library.db'}"
+    postgres: Databases | None = None
     if request.param == "postgresql":
-        postgres: Databases = request.getfixturevalue("postgres")
-        url = postgres.filled(_migrate)
+        postgres = request.getfixturevalue("postgres")
+        url = postgres.filled(migrate)
+    else:
+        url = f"sqlite:///{new_file(tmp_path / 'library.db')}"
     opened, _ = open_library(url, folder("migrations"))
     yield opened
     opened.dispose()
+    if postgres is not None:
+        postgres.drop(url)
 
 
 @pytest.fixture

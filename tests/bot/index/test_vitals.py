@@ -10,13 +10,13 @@ import pytest
 
 from bot.index.ledger import SqlLedger
 from bot.index.vitals import read_vitals
-from tests.fakes.libraries import open_empty
+from tests.fakes.libraries import new_file, open_empty
 from tests.fakes.world import DUE, HOUR, World
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    world = World(f"sqlite:///{tmp_path / 'podquote.db'}")
+    world = World(f"sqlite:///{new_file(tmp_path / 'podquote.db')}")
     yield world
     world.close()
 
