@@ -20,7 +20,8 @@ named.
     │   └── KeptOut             of an episode that was forgotten
     ├── DatabaseError
     │   ├── NewerDatabase       written by a later podquote
-    │   └── UnusableDatabase    not a database, locked, read-only, full
+    │   ├── UnusableDatabase    not a database, locked, read-only, full
+    │   └── NotCopied           it cannot be moved into another
     ├── ScheduleError           a schedule cannot be what was asked
     ├── AliasError              an alias cannot be what was asked
     ├── TooManyQuestions        somebody asks more than their share
@@ -186,6 +187,14 @@ class UnusableDatabase(DatabaseError):
     def __init__(self, where: str, problem: str) -> None:
         """Name `where` it is (no password) and the `problem`."""
         super().__init__(f"The database {where} cannot be used: {problem}.")
+
+
+class NotCopied(DatabaseError):
+    """A database that cannot be moved into another one, or was not moved whole."""
+
+    def __init__(self, problem: str) -> None:
+        """Name the `problem`."""
+        super().__init__(f"The database was not copied: {problem}.")
 
 
 class ScheduleError(PodquoteError):

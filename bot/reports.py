@@ -6,7 +6,7 @@ channels) may come back here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -227,6 +227,14 @@ def preview_json(preview: Preview) -> dict[str, object]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def copied(target: str, rows: Mapping[str, int]) -> str:
+    """Say what a copy brought over, and how it is used."""
+    return (
+        f"Copied {sum(rows.values())} rows of {len(rows)} tables and compared each table. "
+        f"Use it with PODQUOTE_DATABASE_URL={target}"
+    )
 
 
 NO_TENANTS: Final = "No workspace has anything of its own."

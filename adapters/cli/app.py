@@ -15,6 +15,7 @@ from adapters.cli import (
     browsing,
     chatting,
     checking,
+    copying,
     curating,
     daily,
     doctor,
@@ -58,6 +59,7 @@ def build(ways: Ways) -> typer.Typer:
 
     app.command()(running.run)
     app.add_typer(tenants.app, name="tenants")
+    app.command()(copying.copy)
     app.command()(asking.ask)
     app.command()(chatting.chat)
     app.command()(checking.check)

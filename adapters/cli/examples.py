@@ -71,6 +71,10 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
         Example("import library.jsonl", "what podquote exported"),
         Example("import quotes.csv", "the quotes of Firebot, Quoter or NadekoBot"),
     ),
+    "copy": (
+        Example("copy podquote.db postgresql+psycopg://podquote@db/podquote", "to PostgreSQL"),
+        Example("copy postgresql+psycopg://podquote@db/podquote podquote.db", "and back"),
+    ),
     "edit episode": (
         Example("edit episode 'How Otters Build' --date 2024-05-06", "correct what documents say"),
     ),

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.errors import UnusableDatabase
+from bot.errors import DatabaseError, UnusableDatabase
 from bot.index.engine import open_engine, reading
 from bot.index.mending import mend
 from bot.index.suggestions import fill_suggestions
-from bot.index.tables import REVISION, document, forgotten
+from bot.index.tables import COPYING, REVISION, document, forgotten, state
 
 _VERSION = sa.text("SELECT version_num FROM alembic_version")
 
@@ -29,12 +29,23 @@ def open_library(url: str, migrations: Path) -> tuple[sa.Engine, str | None]:
         UnusableDatabase: it cannot be opened, or it is not podquote's.
     """
     engine = open_engine(url)
-    found = _revision(engine)
+    try:
+        return engine, _made_usable(engine, migrations)
+    except DatabaseError:
+        engine.dispose()
+        raise
+
+
+def _made_usable(engine: sa.Engine, migrations: Path) -> str | None:
+    found = revision_of(engine)
     done = None if found == REVISION else _upgrade(engine, migrations, found)
+    if found is not None and is_a_part(engine):
+        problem = "a copy into it has not ended; give the same `podquote copy` again to go on"
+        raise UnusableDatabase(engine.url.render_as_string(hide_password=True), problem)
     mended = mend(engine)
     if found is not None:
         fill_suggestions(engine)
-    return engine, done or mended
+    return done or mended
 
 
 def is_empty(connection: sa.Connection) -> bool:
@@ -47,15 +58,22 @@ def is_emptied(connection: sa.Connection) -> bool:
     return connection.scalar(sa.select(forgotten.c.mark).limit(1)) is not None
 
 
+def is_a_part(engine: sa.Engine) -> bool:
+    """Whether it has only a part of another database, for copying has not ended."""
+    query = sa.select(state.c.name).where(state.c.name == COPYING)
+    with reading(engine).connect() as connection:
+        return connection.scalar(query) is not None
+
+
 def is_ready(engine: sa.Engine) -> bool:
     """Whether it answers, at the newest revision."""
     try:
-        return _revision(engine) == REVISION
+        return revision_of(engine) == REVISION
     except UnusableDatabase:
         return False
 
 
-def _revision(engine: sa.Engine) -> str | None:
+def revision_of(engine: sa.Engine) -> str | None:
     """Return the revision a database is at, None for an empty one."""
     with reading(engine).connect() as connection:
         tables = sa.inspect(connection).get_table_names()

@@ -248,5 +248,8 @@ state = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
+COPYING = "copying"
+"""The name of the row in `state` that a database has while another is copied into it."""
+
 REVISION = "0010"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""
