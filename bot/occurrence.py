@@ -101,8 +101,13 @@ def passed(row: Occurrence, now: dt.datetime, why: str) -> Occurrence | None:
 
 def chosen(row: Occurrence, turn: Turn, how: str, freeze: Freeze) -> Occurrence:
     """Return a blank date with the quote whose turn it is; `how` says why it is this one."""
-    why = f"{how} {turn.number} {turn.of}"
-    return _with_quote(replace(row, cycle=turn.cycle, why=why), turn.entry, freeze)
+    return replace(
+        row,
+        quote_id=turn.entry.id,
+        payload=freeze(turn.entry),
+        cycle=turn.cycle,
+        why=f"{how} {turn.number} {turn.of}",
+    )
 
 
 def is_pinned(row: Occurrence) -> bool:
@@ -170,8 +175,16 @@ def with_quote(row: Occurrence, quote: Entry, cycle: int, freeze: Freeze) -> Occ
 
     It has its turn in the round of that number, the running one.
     """
-    again = replace(row, state=OccurrenceState.PLANNED, reason="", ready_at=row.due_at)
-    return _with_quote(replace(again, cycle=cycle, why=PINNED), quote, freeze)
+    return replace(
+        row,
+        state=OccurrenceState.PLANNED,
+        reason="",
+        ready_at=row.due_at,
+        quote_id=quote.id,
+        payload=freeze(quote),
+        cycle=cycle,
+        why=PINNED,
+    )
 
 
 def claimed(row: Occurrence, now: dt.datetime) -> Occurrence:
@@ -233,10 +246,6 @@ def unreadable(row: Occurrence) -> Occurrence:
     if row.tries == 1:
         return _skipped(row, "card_unreadable")
     return replace(row, state=OccurrenceState.UNKNOWN, reason="card_unreadable")
-
-
-def _with_quote(row: Occurrence, quote: Entry, freeze: Freeze) -> Occurrence:
-    return replace(row, quote_id=quote.id, payload=freeze(quote))
 
 
 def _sent(row: Occurrence, outcome: Outcome) -> Occurrence:

@@ -104,8 +104,9 @@ def plan(history: History, pool: Pool, house: House, now: dt.datetime, freeze: F
     for date, due in upcoming(schedule.next_date, schedule.at, zone, schedule.days):
         if date in history.dates:
             continue
-        row = passed(blank(schedule, date, due), now, LATE if len(pool) else NO_QUOTES)
-        if row is None:
+        row = blank(schedule, date, due)
+        over = passed(row, now, LATE if len(pool) else NO_QUOTES)
+        if over is None:
             if due > now + HORIZON or schedule.standing is not Standing.ACTIVE:
                 break
             beside = history.beside.get(date, ())
@@ -114,8 +115,8 @@ def plan(history: History, pool: Pool, house: House, now: dt.datetime, freeze: F
                 break
             last, how = found
             used.append(Used(last.entry.id, last.cycle, date))
-            row = chosen(blank(schedule, date, due), last, how, freeze)
-        rows.append(row)
+            over = chosen(row, last, how, freeze)
+        rows.append(over)
     return Plan(replace(schedule, next_date=date, next_due=due), rows, _notices(pool, last))
 
 

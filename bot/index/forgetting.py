@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 import sqlalchemy as sa
 
 from bot.index.engine import outside
-from bot.index.ledger_tables import daily_pick, occurrence
+from bot.index.ledger_tables import daily_pick, frozen_card, occurrence
 from bot.index.tables import (
     edited,
     forgotten,
@@ -96,7 +96,7 @@ def drop_traces(
 def _unpost(connection: sa.Connection, ids: Sequence[str]) -> int:
     """Take quotes out of the ledger: what is planned is skipped, what is sent keeps no words."""
     of_them = occurrence.c.quote_id.in_(ids)
-    blank: dict[str, object] = {"quote_id": None, "payload": None, "why": ""}
+    blank: dict[str, object] = {"quote_id": None, "card": None, "why": ""}
     planned = occurrence.c.state == OccurrenceState.PLANNED
     claimed = occurrence.c.state == OccurrenceState.CLAIMED
     skipped = {"state": OccurrenceState.SKIPPED.value, "reason": _REASON}
@@ -110,6 +110,7 @@ def _unpost(connection: sa.Connection, ids: Sequence[str]) -> int:
     cancelled = connection.execute(update.where(of_them, planned).values(**blank, **skipped))
     connection.execute(update.where(of_them, claimed).values(**blank, **unknown))
     connection.execute(update.where(of_them).values(**blank))
+    connection.execute(sa.delete(frozen_card).where(frozen_card.c.quote_id.in_(ids)))
     return cancelled.rowcount
 
 

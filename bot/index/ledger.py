@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 import sqlalchemy as sa
 
 from bot.index.engine import reading
+from bot.index.ledger_cards import keep_cards, with_card
 from bot.index.ledger_notices import mark_told, note, untold
 from bot.index.ledger_planning import (
     TOGETHER,
@@ -100,7 +101,8 @@ class SqlLedger:
             found = _locked(connection, id)
             if found is None:
                 return None
-            rows = OCCURRENCES.where(mine).order_by(occurrence.c.local_date).with_for_update()
+            rows = OCCURRENCES.where(mine).order_by(occurrence.c.local_date)
+            rows = rows.with_for_update(of=occurrence)
             planned = [to_occurrence(row) for row in connection.execute(rows)]
             plan = make(found, planned)
             change_rule(connection, found, plan.schedule)
@@ -161,19 +163,19 @@ class SqlLedger:
             parent = _locked(connection, id)
             if parent is None:
                 return None
-            row = connection.execute(OCCURRENCES.where(this).with_for_update()).first()
+            there = OCCURRENCES.where(this).with_for_update(of=occurrence)
+            row = connection.execute(there).first()
             found = None if row is None else to_occurrence(row)
             known = histories(connection, [parent], besides=date)[0]
             wanted = make(known, found)
             if wanted is None:
                 return found
+            new = with_card(wanted, keep_cards(connection, [wanted]))
             if found is None:
-                insert_new(connection, occurrence, occurrence_row(wanted))
+                insert_new(connection, occurrence, new)
             else:
                 unsent = sa.and_(this, _PLANNED | _SKIPPED)
-                connection.execute(
-                    sa.update(occurrence).where(unsent).values(occurrence_row(wanted))
-                )
+                connection.execute(sa.update(occurrence).where(unsent).values(new))
             return wanted
 
     def picked(self, library: str) -> Sequence[Used]:

@@ -8,8 +8,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from bot.index.ledger_cards import keep_cards, with_card
 from bot.index.ledger_notices import note
-from bot.index.ledger_rows import occurrence_row, to_schedule
+from bot.index.ledger_rows import to_schedule
 from bot.index.ledger_rules import insert_new
 from bot.index.ledger_tables import Instant, daily_pick, occurrence, schedule
 from bot.index.tables import successor
@@ -24,6 +25,7 @@ Crowd = dict[tuple[str, dt.datetime], int]
 
 _PLANNED = occurrence.c.state == OccurrenceState.PLANNED
 _THERE = schedule.c.standing != Standing.REMOVED
+_OTHER = schedule.alias("other")
 _NOT_SKIPPED = occurrence.c.state != OccurrenceState.SKIPPED
 # A quote whose id has changed since is the same quote, and had its turn.
 _NOW = sa.func.coalesce(successor.c.new_id, occurrence.c.quote_id)
@@ -52,8 +54,8 @@ def plan_together(
         crowd: grows by the dates that are planned; asked of the database where it has none.
     """
     there = sa.select(schedule).where(schedule.c.id.in_(ids), _THERE)
-    rows = connection.execute(there.order_by(schedule.c.id).with_for_update(skip_locked=True))
-    schedules = [to_schedule(row) for row in rows]
+    found = connection.execute(there.order_by(schedule.c.id).with_for_update(skip_locked=True))
+    schedules = [to_schedule(row) for row in found]
     plans = _made(histories(connection, schedules), make)
     if not plans:
         return 0
@@ -74,7 +76,9 @@ def plan_together(
     note(connection, [(plan.schedule.id, plan.notices) for plan in plans])
     new = [row for plan in plans for row in plan.rows]
     _count_crowd(connection, new, crowd)
-    return insert_new(connection, occurrence, [occurrence_row(_in_turn(row, crowd)) for row in new])
+    cards = keep_cards(connection, new)
+    rows = [with_card(_in_turn(row, crowd), cards) for row in new]
+    return insert_new(connection, occurrence, rows)
 
 
 def _made(known: Sequence[History], make: Callable[[History], Plan]) -> list[Plan]:
@@ -191,23 +195,36 @@ def _beside(
     connection: sa.Connection, schedules: Sequence[Schedule]
 ) -> dict[str, dict[dt.date, set[str]]]:
     """Return by schedule what the others of its channel have on each date from its next one on."""
-    channel = (schedule.c.platform, schedule.c.channel)
-    crowded = sa.select(*channel).where(_THERE).group_by(*channel).having(sa.func.count() > 1)
-    shared = {tuple(row) for row in connection.execute(crowded)}
-    found: dict[str, dict[dt.date, set[str]]] = {}
-    for one in schedules:
-        if (one.platform, one.channel) not in shared:
-            continue
-        others = _QUOTES.join(schedule, occurrence.c.schedule_id == schedule.c.id).where(
-            schedule.c.platform == one.platform,
-            schedule.c.channel == one.channel,
-            schedule.c.id != one.id,
-            occurrence.c.local_date >= one.next_date,
-            occurrence.c.quote_id.is_not(None),
-            _NOT_SKIPPED,
+    neighbours = (
+        sa.select(schedule.c.id, _OTHER.c.id, schedule.c.next_date)
+        .join_from(
+            schedule,
+            _OTHER,
+            sa.and_(
+                _OTHER.c.platform == schedule.c.platform,
+                _OTHER.c.channel == schedule.c.channel,
+                _OTHER.c.id != schedule.c.id,
+                _OTHER.c.standing != Standing.REMOVED,
+            ),
         )
-        for _, date, quote, _ in connection.execute(others):
-            found.setdefault(one.id, {}).setdefault(date, set()).add(quote)
+        .where(schedule.c.id.in_([one.id for one in schedules]))
+    )
+    beside: dict[str, list[tuple[str, dt.date]]] = {}
+    for one, other, first in connection.execute(neighbours):
+        beside.setdefault(other, []).append((one, first))
+    found: dict[str, dict[dt.date, set[str]]] = {}
+    if not beside:
+        return found
+    theirs = _QUOTES.where(
+        occurrence.c.schedule_id.in_(list(beside)),
+        occurrence.c.local_date >= min(first for of in beside.values() for _, first in of),
+        occurrence.c.quote_id.is_not(None),
+        _NOT_SKIPPED,
+    )
+    for other, date, quote, _ in connection.execute(theirs):
+        for one, first in beside[other]:
+            if date >= first:
+                found.setdefault(one, {}).setdefault(date, set()).add(quote)
     return found
 
 

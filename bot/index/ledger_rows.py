@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 from dataclasses import asdict
 
 import sqlalchemy as sa
 
-from bot.index.ledger_tables import occurrence, schedule
+from bot.index.ledger_tables import frozen_card, occurrence, schedule
 from bot.index.rows import AnyRow
 from bot.model import Filters, Occurrence, OccurrenceState, Schedule, Standing
 
-OCCURRENCES = sa.select(
-    occurrence,
-    *(column.label(f"schedule_{column.name}") for column in schedule.c if column.name != "id"),
-).join_from(occurrence, schedule, occurrence.c.schedule_id == schedule.c.id)
-"""Every occurrence with its schedule: what `to_occurrence` reads."""
+OCCURRENCES = (
+    sa.select(
+        occurrence,
+        frozen_card.c.payload,
+        *(column.label(f"schedule_{column.name}") for column in schedule.c if column.name != "id"),
+    )
+    .join_from(occurrence, schedule, occurrence.c.schedule_id == schedule.c.id)
+    .join(frozen_card, occurrence.c.card == frozen_card.c.key, isouter=True)
+)
+"""Every occurrence with its schedule and its card: what `to_occurrence` reads."""
 
 
 def schedule_row(of: Schedule) -> dict[str, object]:
@@ -50,7 +56,7 @@ def to_schedule(row: AnyRow) -> Schedule:
 
 
 def occurrence_row(of: Occurrence) -> dict[str, object]:
-    """Return the row of an occurrence."""
+    """Return the row of an occurrence, but for its card; see `bot.index.ledger_cards`."""
     return {
         "key": of.key,
         "schedule_id": of.schedule.id,
@@ -59,7 +65,6 @@ def occurrence_row(of: Occurrence) -> dict[str, object]:
         "ready_at": of.ready_at,
         "state": of.state.value,
         "quote_id": of.quote_id,
-        "payload": of.payload,
         "tries": of.tries,
         "lease_token": of.lease_token,
         "first_send_at": of.first_send_at,
@@ -98,7 +103,7 @@ def _schedule(row: AnyRow, id: str, prefix: str) -> Schedule:
         id=id,
         platform=named[f"{prefix}platform"],
         channel=named[f"{prefix}channel"],
-        at=dt.time.fromisoformat(named[f"{prefix}at"]),
+        at=_time(named[f"{prefix}at"]),
         timezone=named[f"{prefix}timezone"],
         next_date=named[f"{prefix}next_date"],
         next_due=named[f"{prefix}next_due"],
@@ -106,8 +111,24 @@ def _schedule(row: AnyRow, id: str, prefix: str) -> Schedule:
         reason=named[f"{prefix}reason"],
         checked=named[f"{prefix}checked"],
         owner=named[f"{prefix}owner"],
-        days=tuple(int(day) for day in named[f"{prefix}days"]),
-        filters=Filters(**json.loads(named[f"{prefix}filters"])),
+        days=_days(named[f"{prefix}days"]),
+        filters=_filters(named[f"{prefix}filters"]),
         picture=named[f"{prefix}picture"],
         library=named[f"{prefix}library"],
     )
+
+
+# A hundred thousand schedules have few different ones of these.
+@functools.lru_cache(maxsize=2048)
+def _time(written: str) -> dt.time:
+    return dt.time.fromisoformat(written)
+
+
+@functools.lru_cache(maxsize=128)
+def _days(written: str) -> tuple[int, ...]:
+    return tuple(int(day) for day in written)
+
+
+@functools.lru_cache(maxsize=2048)
+def _filters(written: str) -> Filters:
+    return Filters(**json.loads(written))

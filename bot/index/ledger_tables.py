@@ -54,6 +54,15 @@ schedule = sa.Table(
     sa.UniqueConstraint("platform", "channel", "at", "timezone", "days", "filters"),
 )
 
+frozen_card = sa.Table(
+    "frozen_card",  # what a date shows, as it was when it was planned; one for all that show it
+    metadata,
+    library_column(),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("quote_id", sa.Text, nullable=False, index=True),
+    sa.Column("payload", sa.Text, nullable=False),  # JSON; see bot/frozen.py
+)
+
 occurrence = sa.Table(
     "occurrence",
     metadata,
@@ -64,7 +73,7 @@ occurrence = sa.Table(
     sa.Column("ready_at", Instant, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("quote_id", sa.Text),
-    sa.Column("payload", sa.Text),  # JSON; see bot/frozen.py
+    sa.Column("card", sa.Text, sa.ForeignKey("frozen_card.key")),
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("lease_token", sa.Integer, nullable=False),
     sa.Column("first_send_at", Instant),

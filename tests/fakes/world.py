@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 import sqlalchemy as sa
 
 from bot.index.ledger import SqlLedger
-from bot.index.ledger_tables import occurrence
+from bot.index.ledger_tables import frozen_card
 from bot.index.opening import open_library
 from bot.model import (
     PUBLIC,
@@ -96,5 +96,5 @@ def spoil(world: World) -> None:
     """Make every frozen card one that this podquote cannot read."""
     engine, _ = open_library(world.url, folder("migrations"))
     with engine.begin() as connection:
-        connection.execute(sa.update(occurrence).values(payload='{"version": 99}'))
+        connection.execute(sa.update(frozen_card).values(payload='{"version": 99}'))
     engine.dispose()
