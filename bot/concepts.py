@@ -89,7 +89,9 @@ def _runs(way: Way, written: Tokens) -> tuple[Token, ...]:
     if way.stems[0] not in written.there:
         return ()
     found: list[Token] = []
-    for at in [at for at, stem in enumerate(written.stems) if stem == way.stems[0]]:
+    at = -1
+    for _ in range(written.stems.count(way.stems[0])):
+        at = written.stems.index(way.stems[0], at + 1)
         end = at + len(way.stems)
         if written.stems[at:end] == way.stems and _is_way(way, written.words[at:end]):
             found += [written.token(one) for one in range(at, end)]

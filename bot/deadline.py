@@ -6,6 +6,7 @@ the deadline remembers that somebody had to, so that the answer can say so.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Final
 
@@ -32,7 +33,11 @@ class Deadline:
         self.cut_short = self.cut_short or late
         return late
 
+    def left(self) -> float:
+        """Return the seconds until then, for who can only be told beforehand; none is negative."""
+        return max(0.0, self._end - self._monotonic())
+
 
 def no_deadline() -> Deadline:
     """Return a deadline that never comes."""
-    return Deadline(float, 1.0)
+    return Deadline(float, math.inf)

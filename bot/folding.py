@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.model import Entry, Match, Span
 from bot.ranking import folded
@@ -24,11 +24,17 @@ SAME_SHARE: Final = 0.02
 
 def fold(matches: Sequence[Match]) -> list[Match]:
     """Return `matches` without those whose passage a better one shows."""
-    kept: list[Match] = []
-    for match in matches:
-        if not any(_is_same_passage(match.entry, other.entry) for other in kept):
-            kept.append(match)
-    return kept
+    texts = [folded(match.entry) for match in matches]
+    # All at once, in compiled code: one by one it is what takes longest of a long list.
+    alike = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=NEAR_DUPLICATE)
+    kept: list[int] = []
+    for at, match in enumerate(matches):
+        row = alike[at].tolist()
+        if not any(
+            row[other] or _shares_words(match.entry, matches[other].entry) for other in kept
+        ):
+            kept.append(at)
+    return [matches[at] for at in kept]
 
 
 def spread(matches: Sequence[tuple[Match, float]], before: Sequence[Match] = ()) -> list[Match]:
@@ -94,14 +100,9 @@ def _is_one_place(one: Entry, other: Entry) -> bool:
     return abs(one.said_at - other.said_at) <= ONE_PLACE
 
 
-def _is_same_passage(one: Entry, other: Entry) -> bool:
-    speech = one.kind.is_speech and other.kind.is_speech
-    if speech and one.episode.id == other.episode.id and _shares_words(one, other):
-        return True
-    return fuzz.ratio(folded(one), folded(other), score_cutoff=NEAR_DUPLICATE) > 0
-
-
 def _shares_words(one: Entry, other: Entry) -> bool:
+    if one.episode.id != other.episode.id or not (one.kind.is_speech and other.kind.is_speech):
+        return False
     return one.id in other.passage or other.id in one.passage or _overlaps(one, other)
 
 

@@ -87,7 +87,8 @@ def _matches(index: Index, asked: Asked, limit: int, deadline: Deadline) -> list
     concepts = to_concepts(words, vocabulary, index.aliases(), asked.words)
     narrowed = to_filter(asked, index.episodes()) if asked.filters else Filter(asked)
     most = CANDIDATES_FILTERED if asked.filters else CANDIDATES
-    entries = index.candidates(concepts, most, narrowed.episode_ids)
+    wording = "" if asked.filters else asked.words
+    entries = index.candidates(concepts, most, narrowed.episode_ids, wording)
     fit = [entry for entry in entries if narrowed.passes(entry)]
     ranked = rank(concepts, fit, deadline)
     # Who asks for a name alone means all they said; beside words, a name alone says too little.

@@ -8,6 +8,7 @@ parts two. Noises that a transcriber put in brackets ("[laughs]") have no tokens
 from __future__ import annotations
 
 import functools
+import operator
 import re
 import unicodedata
 from typing import Final, NamedTuple
@@ -102,8 +103,11 @@ def _fold_letter(letter: str) -> str:
     return letter.casefold() if letter.isalnum() else ""
 
 
-def _written_words(text: str) -> list[str]:
-    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+def _words_in(text: str) -> re.Pattern[str]:
+    return _ASCII_WORD if text.isascii() else _WORD
+
+
+_begin: Final = operator.methodcaller("start")
 
 
 class Tokens:
@@ -119,26 +123,28 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         """Read the words of `text`."""
-        written = _written_words(text)
-        forms = [_forms[one] for one in written]
-        self._text, self._written, self._starts = text, written, list[int]()
+        written = _words_in(text).findall(text)
+        forms = list(map(_forms.__getitem__, written))
+        self._text, self._written = text, written
+        self._starts: list[int] | None = None
         if "[" in text or ("", "") in forms:  # not all of them are tokens
             tokens = tokenize(text)
             forms = [(token.stem, token.word) for token in tokens]
             self._written = [text[token.start : token.end] for token in tokens]
             self._starts = [token.start for token in tokens]
-        self.stems = tuple([stem for stem, _ in forms])
-        self.words = tuple([word for _, word in forms])
+        self.stems: tuple[str, ...] = ()
+        self.words: tuple[str, ...] = ()
+        if forms:
+            self.stems, self.words = zip(*forms, strict=True)
         self.there = frozenset(self.stems)
 
     def token(self, at: int) -> Token:
         """Return the token of that number."""
-        starts, written = self._starts, self._written
-        while len(starts) <= at:
-            before = len(starts) - 1
-            end = starts[before] + len(written[before]) if starts else 0
-            starts.append(self._text.find(written[before + 1], end))
-        return Token(self.stems[at], self.words[at], starts[at], starts[at] + len(written[at]))
+        if self._starts is None:
+            text = self._text
+            self._starts = list(map(_begin, _words_in(text).finditer(text)))
+        start = self._starts[at]
+        return _new(Token, (self.stems[at], self.words[at], start, start + len(self._written[at])))
 
 
 _new: Final = tuple.__new__  # what Token() comes to, without a call of Python's between
@@ -148,7 +154,7 @@ def _tokens(text: str) -> tuple[Token, ...]:
     noises = [noise.span() for noise in _NOISE.finditer(text)] if "[" in text else ()
     found: list[Token] = []
     end = 0
-    for written in _written_words(text):
+    for written in _words_in(text).findall(text):
         start = text.find(written, end)  # between two words there is none: it finds this one
         end = start + len(written)
         stem, word = _forms[written]

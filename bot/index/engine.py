@@ -21,8 +21,11 @@ from bot.index.walls import own_of, put_up, seen_by
 BUSY_MS = 10_000
 """How long a writer waits for another one, in milliseconds."""
 
-_STEPS = 20_000
+STEPS = 20_000
 """Steps of SQLite's machine, some hundred microseconds, after which it looks at a deadline."""
+
+_LAST_FOR = sa.text("SELECT set_config('statement_timeout', :limit, true)")
+_LONG = 3600.0  # seconds; a later deadline needs no clock of the database's
 
 _POSTGRES: dict[str, Any] = {
     # A connection that a restart or a failover ended is noticed before it is used, and made anew.
@@ -68,21 +71,42 @@ def reading(engine: sa.Engine) -> sa.Engine:
 def ending_at(connection: sa.Connection, deadline: Deadline | None) -> Iterator[None]:
     """Let what is read inside end at a deadline, as if there were nothing more to find.
 
-    On SQLite a running statement is stopped. On PostgreSQL what the index reads, by key and within
-    its budget, is short enough to be waited for.
+    A running statement is stopped, by whichever way the database has.
     """
-    if deadline is None or connection.dialect.name != "sqlite":
+    if deadline is None:
         yield
         return
     driver: Any = connection.connection.dbapi_connection
-    driver.set_progress_handler(deadline.passed, _STEPS)
+    on_sqlite = connection.dialect.name == "sqlite"
+    if on_sqlite:
+        driver.set_progress_handler(deadline.passed, STEPS)
+    else:
+        last_until(connection, deadline)
+    try:
+        with excused_by(deadline):
+            yield
+    finally:
+        if on_sqlite:
+            driver.set_progress_handler(None, 0)
+
+
+@contextmanager
+def excused_by(deadline: Deadline | None) -> Iterator[None]:
+    """Let what is read inside end without a word where a statement was stopped at a deadline."""
     try:
         yield
     except UnusableDatabase:
-        if not deadline.passed():
+        if deadline is None or not deadline.passed():
             raise
-    finally:
-        driver.set_progress_handler(None, 0)
+
+
+def last_until(connection: sa.Connection, deadline: Deadline) -> None:
+    """Let no statement of a transaction on PostgreSQL last beyond a deadline."""
+    left = deadline.left()
+    if left < _LONG:
+        # 0 would be no limit at all.
+        given = {"limit": f"{max(1, round(1000 * left))}ms"}
+        connection.execute(_LAST_FOR, given)
 
 
 def outside(engine: sa.Engine) -> sa.Engine:

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import fuzz, process
 
 from bot.concepts import Concept, Way
 from bot.index.blocks import BLOCK, MAY_BE_NAMED, MOST, NAMED, Block
@@ -29,6 +30,16 @@ FEW: Final = 16
 """Candidates that are given in any case."""
 LEAST: Final = 0.7
 """What the others must meet, of what the best one does."""
+
+QUOTING: Final = 3
+"""Concepts; from so many on somebody remembers words, and what is most like them is among few."""
+FIRST, FIRST_OF_THREE = 6, 12
+"""Candidates that are given in any case; three concepts may be a topic still."""
+CLOSE: Final = 4
+"""And so many of the others: those that read most like the question.
+
+Measured on the tuning half, see docs/measured/search-scale.md.
+"""
 
 _WORTH: Final = (THERE + (1 - THERE) * np.arange(MOST + 1) / MOST).astype(np.float32)
 _WORTH[NAMED] = 0.7 * THERE
@@ -97,6 +108,31 @@ def best_rows(
         near[:FEW] = True
         rows = rows[near]
     return [int(row) for row in rows]
+
+
+def first_of(concepts: Sequence[Concept]) -> int | None:
+    """Return how many rows are taken as they come, before `closest`; None: all of them."""
+    if len(concepts) < QUOTING:
+        return None
+    return FIRST_OF_THREE if len(concepts) == QUOTING else FIRST
+
+
+def closest(rows: Sequence[int], first: int, texts: Mapping[int, str], wording: str) -> list[int]:
+    """Return the `first` rows and the `CLOSE` ones whose texts read most like `wording`.
+
+    What was typed has the little words and their order, which the postings have not.
+
+    Args:
+        rows: likelier ones first; they stay in this order.
+        first: how many are taken as they come.
+        texts: of the rows beyond the first.
+        wording: the question as it was typed.
+    """
+    others = [row for row in rows[first:] if row in texts]
+    read = [texts[row].casefold() for row in others]
+    alike = process.cdist([wording.casefold()], read, scorer=fuzz.partial_ratio)[0]
+    best = np.argsort(-alike, kind="stable")[:CLOSE]
+    return [*rows[:first], *(others[at] for at in sorted(best))]
 
 
 def _keep(scores: _Scores, places: npt.NDArray[np.int64]) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 
 from bot.aliases import Aliases
 from bot.index.aliases import read_aliases
-from bot.index.postings import generation
+from bot.index.asking import Statement, asking
+from bot.index.postings import GENERATION, generation
 from bot.index.spelling import Spellings
 from bot.index.vocabulary import SqlVocabulary, words_since
+
+_GENERATION: Final = Statement("SELECT value FROM state WHERE name = :name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +48,29 @@ class Memory:
 
     def known(self) -> Known:
         """Return what is known now."""
+        now = self._generation()
+        with self._lock:
+            if self._known is None or self._known.generation != now:
+                self._known = self._read()
+            return self._known
+
+    def _generation(self) -> int:
+        with asking(self._engine) as ask:
+            return int(next((row[0] for row in ask(_GENERATION, {"name": GENERATION})), 0))
+
+    def _read(self) -> Known:
         with self._engine.connect() as connection:
             now = generation(connection)
-            with self._lock:
-                if self._known is None or self._known.generation != now:
-                    aliases = Aliases(read_aliases(connection), is_ordinary=self._is_ordinary)
-                    self._known = Known(now, self._vocabulary(now), aliases)
-                return self._known
+            aliases = Aliases(read_aliases(connection), is_ordinary=self._is_ordinary)
+            return Known(now, self._vocabulary(now), aliases)
 
     def _vocabulary(self, now: int) -> SqlVocabulary:
         return SqlVocabulary(self._engine, self._libraries, lambda: self._spelled(now))
 
     def _spelled(self, now: int) -> Spellings:
         """Return how words are spelled, with those that came since it was asked last."""
-        with self._lock, self._engine.connect() as connection:
+        with self._lock, asking(self._engine) as ask:
             if self._spelled_until < now:
-                self._spellings.add(words_since(connection, self._libraries, self._spelled_until))
+                self._spellings.add(words_since(ask, self._libraries, self._spelled_until))
                 self._spelled_until = now
             return self._spellings

@@ -18,18 +18,18 @@ from bot.aliases import Aliases
 from bot.concepts import Concept, Way
 from bot.deadline import Deadline
 from bot.errors import UnusableDatabase
+from bot.index.asking import Ask, Given, Statement, asking
 from bot.index.blocks import Damaged, joined
 from bot.index.curation import current_id
 from bot.index.engine import ending_at, reading
-from bot.index.matching import affordable, best_rows
+from bot.index.matching import CLOSE, affordable, best_rows, closest, first_of
 from bot.index.memory import Known, Memory
-from bot.index.rows import ENTRIES, to_entry, to_episode
+from bot.index.rows import ENTRIES, to_entry, to_episode, to_row
 from bot.index.suggestions import TITLE
-from bot.index.tables import entry, episode, posting, suggestion
+from bot.index.tables import entry, episode, suggestion
 from bot.index.vocabulary import SqlVocabulary
 from bot.index.walls import seen_by
 from bot.model import PUBLIC, Entry, Episode, Kind
-from bot.ports import Vocabulary
 from bot.tokens import tokenize
 
 _TITLES: Final = (
@@ -37,12 +37,19 @@ _TITLES: Final = (
 )
 _FEW_EPISODES: Final = 64  # whose rows are told from others before any is ranked
 _TEXTS: Final = 200  # texts that are read to tell whether a word is ordinary
-_POSTINGS = sa.select(posting.c.stem, posting.c.block, posting.c.data).where(
-    posting.c.library.in_(sa.bindparam("libraries", expanding=True)),
-    posting.c.stem.in_(sa.bindparam("stems", expanding=True)),
+_POSTINGS: Final = Statement(
+    "SELECT stem, block, data FROM posting WHERE posting.library IN @libraries AND stem IN @stems"
 )
-_SHOWN = ENTRIES.where(entry.c.row.in_(sa.bindparam("rows", expanding=True)))
-_WORDING = sa.select(entry.c.text).where(entry.c.row.in_(sa.bindparam("rows", expanding=True)))
+# What belongs to an entry is of its library. A document says its own behind its bytes, and SQLite
+# would read through all of them for it: ten times as long as the rest.
+_SHOWN: Final = Statement(f"{ENTRIES} WHERE entry.row IN @rows AND entry.library IN @libraries")
+_WORDING: Final = Statement(
+    "SELECT entry.row, text FROM entry WHERE entry.row IN @rows AND entry.library IN @libraries"
+)
+_ROWS: Final = Statement(
+    "SELECT entry.row FROM entry "
+    "WHERE entry.episode_id IN @episodes AND entry.library IN @libraries ORDER BY entry.row"
+)
 
 
 class SqlIndex:
@@ -75,14 +82,22 @@ class SqlIndex:
         return (self._known or self._memory.known()).aliases
 
     def candidates(
-        self, concepts: Sequence[Concept], limit: int, episodes: Collection[str] | None = None
+        self,
+        concepts: Sequence[Concept],
+        limit: int,
+        episodes: Collection[str] | None = None,
+        wording: str = "",
     ) -> Sequence[Entry]:
         """Return at most `limit` entries that meet some of the concepts, likelier ones first."""
         rows, found = [], {}
-        with self._connected() as connection:
-            within = _rows_of(connection, episodes)
-            rows = self._rows(connection, concepts, limit, self.vocabulary(), within)
-            shown = connection.execute(_SHOWN, {"rows": rows}) if rows else ()
+        with _undamaged(), asking(self._engine, self._deadline) as ask:
+            within = self._rows_of(ask, episodes)
+            rows = self._rows(ask, concepts, limit, within)
+            first = first_of(concepts) if wording else None
+            if first is not None and len(rows) > first + CLOSE:
+                rows = closest(rows, first, self._texts(ask, rows[first:]), wording)
+            given: dict[str, Given] = {"rows": rows, "libraries": self._libraries}
+            shown = map(to_row, ask(_SHOWN, given) if rows else ())
             found = {row.row: to_entry(row) for row in shown}
         return [found[row] for row in rows if row in found]
 
@@ -139,28 +154,23 @@ class SqlIndex:
     def _connected(self) -> Iterator[sa.Connection]:
         """Connect; where the deadline comes, what is read inside ends there."""
         with self._engine.connect() as connection, ending_at(connection, self._deadline):
-            try:
-                yield connection
-            except Damaged as error:
-                problem = "its search index is damaged; the next start makes it anew"
-                raise UnusableDatabase("of this podquote", problem) from error
+            yield connection
 
     def _rows(
         self,
-        connection: sa.Connection,
+        ask: Ask,
         concepts: Sequence[Concept],
         limit: int,
-        vocabulary: Vocabulary,
         within: Sequence[int] | None = None,
     ) -> list[int]:
+        vocabulary = self.vocabulary()
         vocabulary.fetch((), {stem for one in concepts for way in one.ways for stem in way.stems})
         chosen = affordable(concepts, vocabulary.stems)
         stems = sorted({stem for one in chosen for way in one.ways for stem in way.stems})
         if not stems:
             return []
         parts: dict[str, dict[int, list[bytes]]] = defaultdict(lambda: defaultdict(list))
-        given = {"libraries": self._libraries, "stems": stems}
-        for stem, block, data in connection.execute(_POSTINGS, given):
+        for stem, block, data in ask(_POSTINGS, {"libraries": self._libraries, "stems": stems}):
             parts[stem][block].append(data)
         postings = {
             stem: {number: joined(of_block) for number, of_block in blocks.items()}
@@ -168,19 +178,30 @@ class SqlIndex:
         }
         return best_rows(chosen, postings, limit, within)
 
+    def _rows_of(self, ask: Ask, episodes: Collection[str] | None) -> Sequence[int] | None:
+        """Return the rows of few episodes; None, where it is all, or so many that most would be."""
+        if episodes is None or len(episodes) > _FEW_EPISODES:
+            return None
+        given: dict[str, Given] = {"episodes": sorted(episodes), "libraries": self._libraries}
+        return [row[0] for row in ask(_ROWS, given)]
+
+    def _texts(self, ask: Ask, rows: Sequence[int]) -> dict[int, str]:
+        return dict(ask(_WORDING, {"rows": rows, "libraries": self._libraries}))
+
     def _is_ordinary(self, words: str) -> bool:
         """Whether these folded words stand side by side in small letters in one of a few texts."""
         stems = tuple(token.stem for token in tokenize(words))
         wanted = [Concept(words, 1.0, (Way(stems),))]
         small = re.compile(rf"\b{re.escape(words).replace(' ', '[ -]')}\b")
-        with self._engine.connect() as connection:
-            rows = self._rows(connection, wanted, _TEXTS, self.vocabulary())
-            return any(small.search(text) for text in connection.scalars(_WORDING, {"rows": rows}))
+        with asking(self._engine) as ask:
+            found = self._texts(ask, self._rows(ask, wanted, _TEXTS))
+            return any(small.search(text) for text in found.values())
 
 
-def _rows_of(connection: sa.Connection, episodes: Collection[str] | None) -> Sequence[int] | None:
-    """Return the rows of few episodes; None, where it is all, or so many that most would be."""
-    if episodes is None or len(episodes) > _FEW_EPISODES:
-        return None
-    query = sa.select(entry.c.row).where(entry.c.episode_id.in_(sorted(episodes)))
-    return connection.scalars(query.order_by(entry.c.row)).all()
+@contextmanager
+def _undamaged() -> Iterator[None]:
+    try:
+        yield
+    except Damaged as error:
+        problem = "its search index is damaged; the next start makes it anew"
+        raise UnusableDatabase("of this podquote", problem) from error

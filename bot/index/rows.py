@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import astuple
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -62,6 +63,14 @@ _NEXT = sa.text(
 
 AnyRow = sa.Row[*tuple[Any, ...]]
 """A row whose columns are known by name only."""
+
+_NAMES = [str(column.key) for column in ENTRIES.selected_columns]
+_Named: Any = namedtuple("_Named", _NAMES)  # type: ignore[misc]  # noqa: PYI024  the statement has the names
+
+
+def to_row(values: Sequence[Any]) -> AnyRow:
+    """Return what a driver gave for a row of `ENTRIES`, its columns by name."""
+    return cast("AnyRow", _Named._make(values))
 
 
 def to_entry(row: AnyRow) -> Entry:

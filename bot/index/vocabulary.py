@@ -8,9 +8,9 @@ from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
+from bot.index.asking import Ask, Given, Statement, asking
 from bot.index.blocks import BYTES
 from bot.index.spelling import Spellings
-from bot.index.tables import indexed, posting, term
 from bot.ports import Term
 
 _REMEMBERED: Final = 50_000  # keys of one kind; then it is forgotten, and read again as needed
@@ -19,39 +19,29 @@ _LAST: Final = "\U0010ffff"
 
 _Value = TypeVar("_Value")
 
-_KEYS: Final[sa.BindParameter[str]] = sa.bindparam("keys", expanding=True)
-_LIBRARIES: Final[sa.BindParameter[str]] = sa.bindparam("libraries", expanding=True)
-# These run several times a question. As text they are sent as they stand: no compiling, and the
-# libraries are said here, in each.
-_TERMS = sa.text(
+_TERMS: Final = Statement(
     "SELECT word, stem, entries, (SELECT sum(length(data)) FROM posting "
-    "WHERE posting.library IN :libraries AND posting.stem = term.stem) "
-    "FROM term WHERE term.library IN :libraries AND word IN :keys"
-).bindparams(_LIBRARIES, _KEYS)
-_STEMS = sa.text(
+    "WHERE posting.library IN @libraries AND posting.stem = term.stem) "
+    "FROM term WHERE term.library IN @libraries AND word IN @keys"
+)
+_STEMS: Final = Statement(
     "SELECT stem, sum(length(data)) FROM posting "
-    "WHERE posting.library IN :libraries AND stem IN :keys GROUP BY stem"
-).bindparams(_LIBRARIES, _KEYS)
-_BEGINNING = (
-    sa.select(term.c.word, sa.func.min(term.c.stem), sa.func.sum(term.c.entries))
-    .where(
-        term.c.library.in_(_LIBRARIES),
-        term.c.word.between(sa.bindparam("first"), sa.bindparam("last")),
-    )
-    .group_by(term.c.word)
+    "WHERE posting.library IN @libraries AND stem IN @keys GROUP BY stem"
 )
-_SOUNDING = (
-    sa.select(term.c.sound, term.c.word)
-    .where(term.c.library.in_(_LIBRARIES), term.c.sound.in_(_KEYS))
-    .order_by(term.c.word)
+_BEGINNING: Final = Statement(
+    "SELECT word, min(stem), sum(entries) FROM term "
+    "WHERE term.library IN @libraries AND word BETWEEN :first AND :last "
+    "GROUP BY word ORDER BY sum(entries) DESC, word LIMIT :limit"
 )
-_NEW = (
-    sa.select(term.c.word)
-    .where(term.c.library.in_(_LIBRARIES), term.c.since > sa.bindparam("since"))
-    .order_by(term.c.word)
-    .distinct()
+_SOUNDING: Final = Statement(
+    "SELECT sound, word FROM term WHERE term.library IN @libraries AND sound IN @keys ORDER BY word"
 )
-_ENTRIES = sa.select(sa.func.sum(indexed.c.entries)).where(indexed.c.library.in_(_LIBRARIES))
+_NEW: Final = Statement(
+    "SELECT DISTINCT word FROM term "
+    "WHERE term.library IN @libraries AND since > :since ORDER BY word"
+)
+_ENTRIES: Final = Statement("SELECT sum(entries) FROM indexed WHERE library IN @libraries")
+_EVERY_STEM: Final = Statement("SELECT DISTINCT stem FROM posting WHERE library IN @libraries")
 
 Keys = Sequence[str]
 
@@ -141,8 +131,8 @@ class SqlVocabulary:
 
     def beginning_with(self, letters: str, limit: int) -> Sequence[Term]:
         """Return at most `limit` of the words that begin so, those of most entries first."""
-        query = _BEGINNING.order_by(sa.func.sum(term.c.entries).desc(), term.c.word).limit(limit)
-        return [Term(*row) for row in self._rows(query, first=letters, last=letters + _LAST)]
+        rows = self._rows(_BEGINNING, first=letters, last=letters + _LAST, limit=limit)
+        return [Term(word, stem, int(entries)) for word, stem, entries in rows]
 
     def _terms(self, keys: Keys) -> dict[str, Term]:
         found: dict[str, Term] = {}
@@ -168,14 +158,13 @@ class SqlVocabulary:
         return [row[0] for row in self._rows(_NEW, since=-1)]
 
     def _every_stem(self) -> list[str]:
-        every = sa.select(posting.c.stem).where(posting.c.library.in_(_LIBRARIES)).distinct()
-        return [row[0] for row in self._rows(every)]
+        return [row[0] for row in self._rows(_EVERY_STEM)]
 
-    def _rows(self, query: sa.Select[Any] | sa.TextClause, **given: object) -> Sequence[Any]:
-        with self._engine.connect() as connection:
-            return connection.execute(query, {"libraries": self._libraries, **given}).all()
+    def _rows(self, statement: Statement, **given: Given) -> Sequence[Any]:
+        with asking(self._engine) as ask:
+            return ask(statement, {"libraries": self._libraries, **given})
 
 
-def words_since(connection: sa.Connection, libraries: Sequence[str], since: int) -> Sequence[str]:
+def words_since(ask: Ask, libraries: Sequence[str], since: int) -> Sequence[str]:
     """Return the words that came after that generation of the index."""
-    return connection.scalars(_NEW, {"libraries": list(libraries), "since": since}).all()
+    return [row[0] for row in ask(_NEW, {"libraries": libraries, "since": since})]

@@ -75,14 +75,19 @@ class Index(Protocol):
         """Return the names as heard, those that were mined and those that a curator gave."""
 
     def candidates(
-        self, concepts: Sequence[Concept], limit: int, episodes: Collection[str] | None = None
+        self,
+        concepts: Sequence[Concept],
+        limit: int,
+        episodes: Collection[str] | None = None,
+        wording: str = "",
     ) -> Sequence[Entry]:
         """Return at most `limit` entries that meet some of the concepts, likelier ones first.
 
         With few `episodes`, only entries of these; with many, others as well.
 
         The rarest concepts decide who is a candidate; words that very many entries have never do
-        by themselves. Stems are never taken for an engine's own syntax.
+        by themselves. Stems are never taken for an engine's own syntax. Where `wording` is given,
+        what was typed, an engine may tell by it which of many equal ones are worth reading.
         """
 
     def entry(self, id: str) -> Entry | None:

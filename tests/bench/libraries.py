@@ -44,13 +44,14 @@ def id_of(passage: Passage) -> str:
 
 
 def _episode(name: str, passages: list[Passage]) -> tuple[SourceDocument, Reconciled]:
-    text = "\n".join(passage.text for passage in passages)
+    # Its name first: the corpus has one transcript under two names, and no bytes come in twice.
+    text = "\n".join([name, *(passage.text for passage in passages)])
     data = text.encode()
     document = SourceDocument(name, hashlib.sha256(data).hexdigest(), data, text)
     people = tuple(sorted({passage.speaker for passage in passages}))
     episode = Episode(_digest(name), name, "Changelog", None, None, people)
     entries: dict[str, Entry] = {}
-    start = 0
+    start = len(name) + 1
     for at, passage in enumerate(passages):
         entry = _entry(episode, passage, at, start)
         entries.setdefault(entry.id, entry)

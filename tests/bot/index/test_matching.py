@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.concepts import Concept, Way
 from bot.index import matching
 from bot.index.blocks import BLOCK, MAY_BE_NAMED, NAMED, Block, from_bytes, impact, with_more
-from bot.index.matching import affordable, best_rows
+from bot.index.matching import CLOSE, affordable, best_rows, closest, first_of
 from tests.fakes.vocabulary import of_stem
 
 
@@ -71,3 +71,22 @@ def test_the_commonest_words_are_beyond_the_budget_unless_nothing_else_is_asked(
 
     assert ["otter", "dam"] == [one.word for one in affordable(wanted, counts)]
     assert ["the"] == [one.word for one in affordable([of_stem("the")], {"the": 10**9})]
+
+
+def test_of_many_rows_those_are_read_that_come_first_or_read_most_like_the_question() -> None:
+    texts = dict.fromkeys(range(1, 40), "Nothing of the kind stands here at all.")
+    texts |= {21: "They said an otter builds a dam.", 9: "Otters BUILD dams, they said."}
+
+    found = closest([3, *range(5, 40)], 3, texts, "an otter builds a dam")
+
+    assert 3 + CLOSE == len(found)
+    assert [3, 5, 6] == found[:3]
+    assert {9, 21} <= set(found[3:])
+    assert found == sorted(found)
+
+
+def test_a_topic_of_a_word_or_two_keeps_its_many_places() -> None:
+    words = [of_stem(word) for word in ("dam", "otter", "river", "tree")]
+
+    assert (None, None) == (first_of(words[:1]), first_of(words[:2]))
+    assert (first_of(words[:3]) or 0) > (first_of(words) or 0) > 0
