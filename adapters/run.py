@@ -16,9 +16,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from adapters.cli.app import main as command_line
-from adapters.cli.screen import say
+from adapters.cli.screen import complain, say
 from adapters.cli.ways import DOORS, Ways
 from bot import reports
+from bot.errors import DatabaseAway
 
 if TYPE_CHECKING:
     from adapters.bridge import ChatDoor
@@ -39,11 +40,32 @@ def main() -> None:
     command_line(Ways(build=build, run=run, posters=posters, probe=probe))
 
 
-def build(settings: Settings, *, fill: bool = True) -> Podquote:
-    """Open the core; see `bot.bootstrap.build`."""
+def build(settings: Settings, *, fill: bool = True, wait: bool = False) -> Podquote:
+    """Open the core; see `bot.bootstrap.build`.
+
+    Args:
+        settings: what is configured.
+        fill: whether an empty database gets the packaged seeds.
+        wait: whether to wait for a database server that is away, alive and not ready meanwhile.
+    """
     from bot import bootstrap
 
-    return bootstrap.build(settings, fill=fill)
+    try:
+        return bootstrap.build(settings, fill=fill)
+    except DatabaseAway as error:
+        if not wait:
+            raise
+        away = error
+    from adapters.waiting import until_there
+    from adapters.web_app.door import WebDoor
+    from adapters.web_app.waiting import build_waiting_app
+
+    web = WebDoor(build_waiting_app(away), settings.http_host, settings.http_port)
+    return until_there(
+        lambda: bootstrap.build(settings, fill=fill),
+        web.run(lambda _url: None),
+        lambda: complain(f"{away} {reports.WAITS}"),
+    )
 
 
 def run(core: Podquote, settings: Settings, doors: Collection[str] = DOORS) -> None:

@@ -21,6 +21,7 @@ named.
     ├── DatabaseError
     │   ├── NewerDatabase       written by a later podquote
     │   ├── UnusableDatabase    not a database, locked, read-only, full
+    │   │   └── DatabaseAway    no server answers, or it ended the connection
     │   └── NotCopied           it cannot be moved into another
     ├── ScheduleError           a schedule cannot be what was asked
     ├── AliasError              an alias cannot be what was asked
@@ -187,6 +188,10 @@ class UnusableDatabase(DatabaseError):
     def __init__(self, where: str, problem: str) -> None:
         """Name `where` it is (no password) and the `problem`."""
         super().__init__(f"The database {where} cannot be used: {problem}.")
+
+
+class DatabaseAway(UnusableDatabase):
+    """A database whose server does not answer, or lets nobody in; it may come back by itself."""
 
 
 class NotCopied(DatabaseError):

@@ -237,6 +237,7 @@ def copied(target: str, rows: Mapping[str, int]) -> str:
     )
 
 
+WAITS: Final = "podquote waits for it, and is not ready until then."
 NO_TENANTS: Final = "No workspace has anything of its own."
 TENANT_COLUMNS: Final = ("workspace", "documents", "texts", "rows in all")
 

@@ -20,11 +20,12 @@ def run(
     """Run every door that is configured, and the schedule; with none, the web page.
 
     Several processes may share one database: each answers, none posts twice. /healthz, /readyz and
-    /metrics are served by every one, whichever doors it has.
+    /metrics are served by every one, whichever doors it has. A database server that is away is
+    waited for.
     """
     desk: Desk = context.obj
     chosen = _chosen(doors)
-    with desk.core(logs="all") as core:
+    with desk.core(logs="all", wait=True) as core:
         desk.ways.run(core, desk.settings, chosen)
 
 

@@ -26,8 +26,11 @@ Logs = Literal["all", "terse", "none"]
 class Build(Protocol):
     """Opens the core, as `bot.bootstrap.build` does."""
 
-    def __call__(self, settings: Settings, *, fill: bool = True) -> Podquote:
-        """Return the core; `fill`: an empty database gets the packaged seeds."""
+    def __call__(self, settings: Settings, *, fill: bool = True, wait: bool = False) -> Podquote:
+        """Return the core.
+
+        `fill`: an empty database gets the packaged seeds. `wait`: one that is away is waited for.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,16 @@ class Desk:
         return read_settings(given)
 
     @contextlib.contextmanager
-    def core(self, *, fill: bool = True, logs: Logs = "terse") -> Iterator[Podquote]:
+    def core(
+        self, *, fill: bool = True, logs: Logs = "terse", wait: bool = False
+    ) -> Iterator[Podquote]:
         """Open the core for one command and close it again.
 
         Args:
             fill: whether an empty library gets the packaged seeds.
             logs: "all" as configured, "terse" for warnings beside a command's own words, "none"
                 for a question: nothing is logged on its way, and setting logs up takes 0.1 s.
+            wait: whether a database server that is away is waited for.
 
         Raises:
             PodquoteError: the settings or the database cannot be used.
@@ -91,7 +97,7 @@ class Desk:
             from adapters.logs import configure  # noqa: PLC0415  see above
 
             configure(self.settings, terse=logs == "terse")
-        core = self.ways.build(self.settings, fill=fill)
+        core = self.ways.build(self.settings, fill=fill, wait=wait)
         try:
             yield core
         finally:

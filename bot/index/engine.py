@@ -15,7 +15,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import ExceptionContext
 
 from bot.deadline import Deadline
-from bot.errors import UnusableDatabase
+from bot.errors import DatabaseAway, UnusableDatabase
 from bot.index.walls import own_of, put_up, seen_by
 
 BUSY_MS = 10_000
@@ -122,7 +122,10 @@ def _to_a_sentence(context: ExceptionContext) -> BaseException | None:
         return None
     url = context.engine.url if context.engine else None
     where = url.render_as_string(hide_password=True) if url else "of this podquote"
-    return UnusableDatabase(where, str(context.original_exception))
+    problem = str(context.original_exception).strip()
+    if context.connection is None or context.is_disconnect:
+        return DatabaseAway(where, problem)
+    return UnusableDatabase(where, problem)
 
 
 def _prepare_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:

@@ -68,7 +68,7 @@ class Shell:
         """The ways out of the command line, all of them to here."""
         return Ways(self._build, self._run, self._posters, lambda _core, _s: self.probes)
 
-    def _build(self, settings: Settings, *, fill: bool = True) -> Podquote:
+    def _build(self, settings: Settings, *, fill: bool = True, wait: bool = False) -> Podquote:
         self.filled.append(fill)
         if isinstance(self.core, BaseException):
             raise self.core
