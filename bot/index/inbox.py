@@ -35,7 +35,8 @@ class SqlInbox:
         self._clock = clock
         self._pruned: dt.datetime | None = None
         insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-        self._insert = insert(inbox).on_conflict_do_nothing()
+        # Not by counting rows: of an insert PostgreSQL's driver counts none.
+        self._insert = insert(inbox).on_conflict_do_nothing().returning(inbox.c.key)
 
     def first(self, platform: str, *key: object) -> bool:
         """Whether `key` comes from `platform` for the first time; from now on it does not."""
@@ -47,7 +48,7 @@ class SqlInbox:
         }
         with self._engine.begin() as connection:
             self._prune(connection, now)
-            return connection.execute(self._insert, row).rowcount == 1
+            return connection.execute(self._insert, row).first() is not None
 
     def _prune(self, connection: sa.Connection, now: dt.datetime) -> None:
         if self._pruned is not None and now - self._pruned < PRUNED:
