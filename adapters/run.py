@@ -88,7 +88,7 @@ async def serve(
     from adapters.discord_app.preview import to_preview as as_discord
     from adapters.metrics import PrometheusMeters
     from adapters.slack_app.preview import to_preview as as_slack
-    from adapters.supervise import supervise_all
+    from adapters.supervise import favour_the_loop, supervise_all
     from adapters.web_app.app import build_app
     from adapters.web_app.door import WebDoor
     from adapters.web_app.window import Window
@@ -124,6 +124,7 @@ async def serve(
         if "schedule" in named:
             doors |= {f"{name} (posts)": _holding(door) for name, door in silent.items()}
             stack.enter_context(_ticking(core, {n: door.poster for n, door in chats.items()}))
+        favour_the_loop()
         await supervise_all(doors, stop, core.clock)
 
 

@@ -10,8 +10,12 @@ from bot.model import Asker
 
 
 def of_interaction(interaction: discord.Interaction[Any]) -> Asker:
-    """Return who used a command or pressed a button, in the server it happened in, if in one."""
-    return _asker(interaction.guild_id, interaction.channel_id, interaction.user.id)
+    """Return who used a command or pressed a button, in the server that has podquote, if one has.
+
+    What somebody brought along for themselves sees nothing of the server they are in.
+    """
+    guild = interaction.guild_id if interaction.is_guild_integration() else None
+    return _asker(guild, interaction.channel_id, interaction.user.id)
 
 
 def of_message(message: discord.Message) -> Asker:

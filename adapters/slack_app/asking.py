@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from adapters.slack_app import askers, forms
 from adapters.slack_app.daily import carry_out
-from adapters.slack_app.desk import Desk, log
+from adapters.slack_app.desk import Desk, Key, Send, log
 from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.translate import to_message, to_plain
 from bot import phrasing
@@ -21,41 +21,39 @@ _NO_ANSWER: Final = (CardKind.MISS, CardKind.HELP)
 
 async def answer_command(command: Mapping[str, Any], desk: Desk) -> None:
     """Answer `/podquote …` to whoever typed it, through the command's response_url."""
-    if not await desk.first(command.get("team_id"), command.get("trigger_id")):
-        return
+    key: Key = (command.get("team_id"), command.get("trigger_id"))
     asker = askers.of_command(command)
     reply = desk.whisperer(str(command["response_url"]), asker)
-    text = to_plain(str(command.get("text") or ""))
-    if not text and await _open(desk, str(command.get("trigger_id") or "")):
-        return
-    seed = str(command.get("trigger_id"))
-    await answer_typed(text, seed, asker, desk, reply.send)
+    text, seed = to_plain(str(command.get("text") or "")), str(command.get("trigger_id") or "")
+    if not text:
+        if not await desk.first(*key) or await _open(desk, seed):
+            return
+        key = ()
+    await answer_typed(text, seed, asker, desk, reply.send, key)
 
 
 async def answer_mention(body: Mapping[str, Any], desk: Desk) -> None:
     """Answer `@podquote …` in its thread, once, unless a program or a system message said it."""
     event = body["event"]
-    if not await _is_asked(body, desk):
+    if not _is_a_persons(event):
         return
     text = to_plain(str(event.get("text") or ""))
-    if not text and event.get("thread_ts"):
+    if text or not event.get("thread_ts"):
+        await _answer_in_thread(text, body, desk)
+    elif await desk.first(*_key_of(body)):
         await _answer_thread(body, desk)
-        return
-    await _answer_in_thread(text, body, desk)
 
 
 async def answer_direct(body: Mapping[str, Any], desk: Desk) -> None:
     """Answer a direct message, where every message is a question."""
     event = body["event"]
-    if event.get("channel_type") != "im" or not await _is_asked(body, desk):
-        return
-    await _answer_in_thread(to_plain(str(event.get("text") or "")), body, desk)
+    if event.get("channel_type") == "im" and _is_a_persons(event):
+        await _answer_in_thread(to_plain(str(event.get("text") or "")), body, desk)
 
 
 async def answer_shortcut(body: Mapping[str, Any], desk: Desk) -> None:
     """Show whoever pressed "Find the quote" what was said that is like the message."""
-    if not await desk.first(body.get("trigger_id"), body.get("action_ts")):
-        return
+    key = (body.get("trigger_id"), body.get("action_ts"))
     asker = askers.of_interaction(body)
     said = body.get("message") or {}
     reply = desk.whisperer(str(body.get("response_url") or ""), asker, said.get("thread_ts"))
@@ -69,7 +67,7 @@ async def answer_shortcut(body: Mapping[str, Any], desk: Desk) -> None:
         about = talk.reply(Question(words))
         return about if about.kind is CardKind.ANSWER else checked
 
-    await desk.answer(find, len(words), reply.send)
+    await desk.answer(find, len(words), reply.send, key)
 
 
 async def open_form(body: Mapping[str, Any], desk: Desk) -> None:
@@ -81,23 +79,24 @@ async def open_form(body: Mapping[str, Any], desk: Desk) -> None:
 
 async def answer_form(body: Mapping[str, Any], desk: Desk) -> None:
     """Answer what a form asks, where it was asked, to whoever filled it in."""
-    if not await desk.first((body.get("view") or {}).get("id"), "submitted"):
-        return
     asker = askers.of_interaction(body)
     form = forms.to_asked(body)
     seed = str((body.get("view") or {}).get("id"))
+    key = (seed, "submitted")
     if form.response_url:
         reply = desk.whisperer(form.response_url, asker)
-        await answer_typed(form.text, seed, asker, desk, reply.send)
+        await answer_typed(form.text, seed, asker, desk, reply.send, key)
         return
 
     async def send(card: Card) -> None:
         await desk.tell(asker.user, card)
 
-    await answer_typed(form.text, seed, asker, desk, send)
+    await answer_typed(form.text, seed, asker, desk, send, key)
 
 
-async def answer_typed(text: str, seed: str, asker: Asker, desk: Desk, send: Any) -> None:  # noqa: ANN401  a coroutine function
+async def answer_typed(
+    text: str, seed: str, asker: Asker, desk: Desk, send: Send, key: Key = ()
+) -> None:
     """Answer what was typed, whatever it is.
 
     Args:
@@ -106,13 +105,15 @@ async def answer_typed(text: str, seed: str, asker: Asker, desk: Desk, send: Any
         asker: who typed it, and where.
         desk: what to work with.
         send: takes the card.
+        key: as for `Desk.answer`.
     """
     command = read(text)
     if command.kind is CommandKind.DAILY:
-        await carry_out(command.text, asker, desk, send)
+        if not key or await desk.first(*key):
+            await carry_out(command.text, asker, desk, send)
         return
     talk = desk.core.asked_by(asker).conversation
-    await desk.answer(lambda: talk.hear(command, seed), len(text), send)
+    await desk.answer(lambda: talk.hear(command, seed), len(text), send, key)
 
 
 async def _answer_in_thread(text: str, body: Mapping[str, Any], desk: Desk) -> None:
@@ -123,7 +124,7 @@ async def _answer_in_thread(text: str, body: Mapping[str, Any], desk: Desk) -> N
         message = to_message(card, by=asker.user)
         await desk.post(event["channel"], message, thread_ts=thread_ts, user=asker.user)
 
-    await answer_typed(text, str(event["ts"]), asker, desk, send)
+    await answer_typed(text, str(event["ts"]), asker, desk, send, _key_of(body))
 
 
 async def _answer_thread(body: Mapping[str, Any], desk: Desk) -> None:
@@ -165,12 +166,15 @@ async def _words_of_thread(body: Mapping[str, Any], desk: Desk) -> str:
     return to_plain("\n".join(text for text in said if text))
 
 
-async def _is_asked(body: Mapping[str, Any], desk: Desk) -> bool:
-    """Whether a person says this, for the first time."""
+def _is_a_persons(event: Mapping[str, Any]) -> bool:
+    """Whether a person says this: no program, and no system message."""
+    return bool(event.get("user")) and not event.get("bot_id") and not event.get("subtype")
+
+
+def _key_of(body: Mapping[str, Any]) -> Key:
+    """Return what tells a message from every other: one comes with many event ids."""
     event = body["event"]
-    if event.get("bot_id") or event.get("subtype") or not event.get("user"):
-        return False
-    return await desk.first(body.get("team_id"), event["channel"], event["ts"])
+    return body.get("team_id"), event["channel"], event["ts"]
 
 
 async def _open(desk: Desk, trigger_id: str) -> bool:

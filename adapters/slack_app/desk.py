@@ -28,9 +28,13 @@ from bot.ports import Core, Poster
 log = structlog.get_logger(__name__)
 
 Send = Callable[[Card], Awaitable[None]]
+Key = tuple[object, ...]
+"""What tells a delivery from every other, however often it comes; empty: it was looked at."""
 
 PLATFORM: Final = "slack"
-AT_ONCE: Final = 4  # look-ups; they compute, and Python computes one thing at a time
+AT_ONCE: Final = 2
+"""Look-ups at a time, measured with 1, 2, 4 and 8 (`docs/measured/slack.md`): with more of them
+acknowledgements wait, with one a question behind a slow one does."""
 _OK: Final = 200
 _BROKEN: Final = 500
 
@@ -80,30 +84,30 @@ class Desk:
 
     async def first(self, *key: object) -> bool:
         """Whether a delivery comes for the first time, in this process and in every other one."""
-        if not self.seen.first(*key):
-            return False
-        try:
-            return await asyncio.to_thread(self.core.inbox.first, PLATFORM, *key)
-        except PodquoteError as error:
-            # Who asked shall hear that the database is in trouble, even if twice.
-            log.warning("slack_inbox_failed", reason=type(error).__name__)
-            return True
+        return self.seen.first(*key) and await asyncio.to_thread(self._is_new, key)
 
-    async def answer(self, find: Callable[[], Card], length: int, send: Send) -> Card | None:
+    async def answer(
+        self, find: Callable[[], Card], length: int, send: Send, key: Key = ()
+    ) -> Card | None:
         """Send what `find` gives, in a thread of its own, or why there is none; return it.
 
         Args:
             find: asks the core.
             length: of what was asked: all that a log may know of it.
             send: takes the card.
+            key: of the delivery, unless `first` was asked of it: one that came before is left
+                alone. Looked at on the way to the core, it costs no way of its own.
 
         Returns:
-            The card, if nothing went wrong.
+            The card, if there is one and nothing went wrong.
         """
+        if key and not self.seen.first(*key):
+            return None
         try:
             async with self.turns:
-                card = await asyncio.to_thread(_found, find)
-            await send(card)
+                card = await asyncio.to_thread(self._found, find, key)
+            if card is not None:
+                await send(card)
         except FAILURES as error:
             log.warning("slack_reply_failed", reason=outcome_of(error).reason)
         except Exception:  # the door's one net: logged whole, and the asker gets its id
@@ -113,6 +117,23 @@ class Desk:
         else:
             return card
         return None
+
+    def _found(self, find: Callable[[], Card], key: Key) -> Card | None:
+        if key and not self._is_new(key):
+            return None
+        try:
+            return find()
+        except PodquoteError as error:
+            log.warning("slack_question_refused", reason=type(error).__name__)
+            return phrasing.trouble(error.told)
+
+    def _is_new(self, key: Key) -> bool:
+        try:
+            return self.core.inbox.first(PLATFORM, *key)
+        except PodquoteError as error:
+            # Who asked shall hear that the database is in trouble, even if twice.
+            log.warning("slack_inbox_failed", reason=type(error).__name__)
+            return True
 
     async def post(
         self,
@@ -138,7 +159,7 @@ class Desk:
 
     async def tell(self, user: str, card: Card) -> None:
         """Send a card to one person, in their messages with the app."""
-        await self.post(user, to_message(card), user=user)
+        await self.post(user, to_message(card, by=user), user=user)
 
     def whisperer(self, url: str, asker: Asker, thread_ts: str | None = None) -> Whisperer:
         """Return what answers one person through a response_url."""
@@ -188,14 +209,6 @@ class Whisperer:
         if status < _BROKEN and self.asker.user:
             await self.desk.tell(self.asker.user, phrasing.trouble(channels.SLACK_TOO_LATE))
         return False
-
-
-def _found(find: Callable[[], Card]) -> Card:
-    try:
-        return find()
-    except PodquoteError as error:
-        log.warning("slack_question_refused", reason=type(error).__name__)
-        return phrasing.trouble(error.told)
 
 
 async def _apologise(error_id: str, send: Send) -> None:

@@ -26,6 +26,7 @@ from adapters.slack_app.installing import Installer
 from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.poster import SlackPoster
 from adapters.slack_app.rights import Rights
+from adapters.slack_app.watch import IDLE, PING, Watch
 from adapters.slack_app.workspaces import Authorize, Workspaces, authorize_in, listen_for_leaving
 from bot.errors import NotLetIn
 from bot.phrasing import channels
@@ -33,12 +34,8 @@ from bot.ports import Clock, Core
 from bot.settings import Settings
 
 CONNECTING: Final = 20  # seconds until a socket that cannot be had is an error
-LOST: Final = 60  # seconds that slack_sdk may take to reconnect by itself
-PING: Final = 5  # seconds between pings; four lost ones make a socket stale
 CLOSING: Final = 1.0  # seconds for the socket's goodbye
 FINISHING: Final = 0.5  # seconds for answers under way
-SILENT: Final = 3  # pings without an answer that make a socket one that nobody may rely on
-LOOKS: Final = 10  # at the socket between two pings
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +48,15 @@ class SlackDoor:
         ready: whether requests from Slack are being answered.
     """
 
-    def __init__(self, core: Core, settings: Settings, clock: Clock, *, ping: float = PING) -> None:
+    def __init__(
+        self,
+        core: Core,
+        settings: Settings,
+        clock: Clock,
+        *,
+        ping: float = PING,
+        idle: float = IDLE,
+    ) -> None:
         """Take what answers, what is configured and the time; open nothing yet.
 
         Args:
@@ -59,8 +64,10 @@ class SlackDoor:
             settings: the tokens.
             clock: the time.
             ping: seconds between two pings of a socket.
+            idle: seconds without a delivery after which a socket is had anew.
         """
         self._ping = ping
+        self._idle = idle
         self._core = core
         self._settings = settings
         self._clock = clock
@@ -157,31 +164,16 @@ class SlackDoor:
 
     async def _serve_socket(self, app: AsyncApp, token: str) -> None:
         handler = AsyncSocketModeHandler(app, token, ping_interval=self._ping)
+        watch = Watch(handler.client, self._clock, ping=self._ping, idle=self._idle)
         try:
             await _connect(handler.client)
             log.info("slack_ready", mode="socket")
-            await self._watch(handler.client)
+            await watch.run(self._tell)
         finally:
             await _close(handler.client)
 
-    async def _watch(self, client: SocketModeClient) -> None:
-        """Tell whether the socket is alive, until it has been dead for too long.
-
-        slack_sdk builds a new one after four pings without an answer; a socket that swallows what
-        it is sent counts as connected until then, but not as ready.
-        """
-        alive = heard = self._clock.monotonic()
-        pong = client.last_ping_pong_time
-        while self._clock.monotonic() - alive < LOST:
-            now = self._clock.monotonic()
-            if client.last_ping_pong_time != pong:
-                pong, heard = client.last_ping_pong_time, now
-            silent = now - heard > SILENT * self._ping
-            self.ready = await client.is_connected() and not silent
-            if self.ready:
-                alive = now
-            await asyncio.sleep(self._ping / LOOKS)
-        raise NotLetIn("Slack", "the socket was lost")
+    def _tell(self, ready: bool) -> None:  # noqa: FBT001  as the watch calls it
+        self.ready = ready
 
 
 async def _introduce(client: AsyncWebClient) -> AsyncSlackResponse:

@@ -29,8 +29,6 @@ _NOT_THERE: Final = frozenset(("not_in_channel", "channel_not_found"))
 async def answer_press(body: Mapping[str, Any], desk: Desk) -> None:
     """Do what a button carries, once, for whoever pressed it."""
     press = to_press(body)
-    if not await desk.first(*press.key):
-        return
     asker = askers.of_interaction(body)
     talk = desk.core.asked_by(asker).conversation
     reply = desk.whisperer(press.response_url, asker, press.thread_ts)
@@ -60,7 +58,7 @@ async def _show(
         else:
             await reply.send(card)
 
-    await desk.answer(lambda: talk.press(press.token), len(press.token), send)
+    await desk.answer(lambda: talk.press(press.token), len(press.token), send, press.key)
 
 
 async def _share(
@@ -85,7 +83,7 @@ async def _share(
         else:
             await reply.send(phrasing.trouble(_why_not_shared(outcome.delivery, outcome.reason)))
 
-    await desk.answer(lambda: talk.press(press.token), len(press.token), send)
+    await desk.answer(lambda: talk.press(press.token), len(press.token), send, press.key)
 
 
 def _why_not_shared(delivery: Delivery, reason: str) -> str:
@@ -108,7 +106,7 @@ async def _undo(
                 return
         await reply.replace(card)
 
-    await desk.answer(lambda: talk.press(press.token), len(press.token), send)
+    await desk.answer(lambda: talk.press(press.token), len(press.token), send, press.key)
 
 
 async def _remove(press: Press, desk: Desk, reply: Whisperer) -> None:
@@ -116,7 +114,7 @@ async def _remove(press: Press, desk: Desk, reply: Whisperer) -> None:
         if await take_away(desk.client, press.response_url) != _OK:
             await reply.send(card)
 
-    await desk.answer(_constantly(phrasing.trouble(phrasing.NOT_REMOVED)), 0, send)
+    await desk.answer(_constantly(phrasing.trouble(phrasing.NOT_REMOVED)), 0, send, press.key)
 
 
 def _constantly(card: Card) -> Callable[[], Card]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import sys
 
 import pytest
 from structlog.testing import capture_logs
 
-from adapters.supervise import supervise, supervise_all
+from adapters.supervise import HANDOVER, favour_the_loop, supervise, supervise_all
 from bot.errors import SettingError
 from tests.fakes.clock import FakeClock
 
@@ -125,3 +127,15 @@ async def until_over(pauses: Pauses, supervising: object) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+def test_the_loop_of_a_process_that_serves_has_its_turn_ten_times_as_soon() -> None:
+    before = sys.getswitchinterval()
+    try:
+        favour_the_loop()
+
+        assert HANDOVER == pytest.approx(sys.getswitchinterval())
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        sys.setswitchinterval(before)

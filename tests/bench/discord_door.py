@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.discord_app.door import DiscordDoor
+from adapters.supervise import favour_the_loop
 from bot.bootstrap import build
 from bot.clock import SystemClock
 from bot.ports import Core
@@ -59,6 +60,7 @@ def report() -> list[str]:
     """Measure, and return the lines to print."""
     with tempfile.TemporaryDirectory() as folder:
         core = build(settings_for(Path(folder) / "discord.db"), say=lambda _line: None)
+        favour_the_loop()
         try:
             return asyncio.run(_measured(core))
         finally:

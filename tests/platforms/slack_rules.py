@@ -80,8 +80,9 @@ def problems_of_view(view: Mapping[str, Any]) -> list[str]:
         return ["no blocks"]
     problems = list(_problems_by_hand(blocks, MOST_BLOCKS_OF_VIEW))
     problems += _problems_by_sdk(blocks)
-    if view.get("type") == "modal" and not 1 <= len(view["title"]["text"]) <= LONGEST_TITLE:
-        problems.append("a title that is too long")
+    title = view.get("title") or {}
+    if view.get("type") == "modal" and not 1 <= len(title.get("text", "")) <= LONGEST_TITLE:
+        problems.append("no title, or one that is too long")
     try:
         View(**view).to_dict()
     except (SlackObjectFormationError, TypeError) as error:

@@ -11,6 +11,7 @@ from tests.platforms.slack_rules import (
     have_specs,
     problems_of_call,
     problems_of_message,
+    problems_of_view,
     schema,
 )
 
@@ -91,6 +92,63 @@ def test_a_broken_message_is_refused(name: str) -> None:
 
 def test_a_good_message_is_taken() -> None:
     assert [] == problems_of_message("a &amp; b", [GOOD, section("a & b"), actions(button())])
+
+
+ASKING = {
+    "type": "input",
+    "block_id": "words",
+    "label": {"type": "plain_text", "text": "Words"},
+    "element": {"type": "plain_text_input", "action_id": "words"},
+}
+
+
+def view(**changes: object) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "type": "modal",
+        "callback_id": "ask",
+        "title": {"type": "plain_text", "text": "Ask"},
+        "submit": {"type": "plain_text", "text": "Ask"},
+        "blocks": [ASKING],
+    }
+    return {name: value for name, value in {**made, **changes}.items() if value is not None}
+
+
+def titled(text: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": text}
+
+
+BROKEN_VIEWS: dict[str, dict[str, Any]] = {
+    "no blocks": view(blocks=[]),
+    "a hundred and one blocks": view(blocks=[GOOD] * 101),
+    "no title": view(title=None),
+    "a long title": view(title=titled("x" * 25)),
+    "an empty title": view(title=titled("")),
+    "a long submit": view(submit=titled("x" * 25)),
+    "what it keeps too long": view(private_metadata="x" * 3001),
+    "a long callback": view(callback_id="x" * 256),
+    "an unknown kind of view": view(type="window"),
+    "an unknown block": view(blocks=[{"type": "poem"}]),
+    "an input without a label": view(blocks=[{**ASKING, "label": None}]),
+    "a block id twice": view(blocks=[ASKING, ASKING]),
+    "a ping": view(blocks=[rich({"type": "broadcast", "range": "here"})]),
+    "a ping in mrkdwn": view(blocks=[section("<!channel>", "mrkdwn")]),
+    "a home with a long header": view(
+        type="home",
+        title=None,
+        submit=None,
+        blocks=[{"type": "header", "text": titled("x" * 151)}],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_VIEWS)
+def test_a_broken_view_is_refused(name: str) -> None:
+    assert problems_of_view(BROKEN_VIEWS[name])
+
+
+def test_a_good_view_is_taken() -> None:
+    assert [] == problems_of_view(view())
+    assert [] == problems_of_view({"type": "home", "blocks": [GOOD]})
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import threading
 import time
 
@@ -13,7 +12,6 @@ from structlog.testing import capture_logs
 from adapters.slack_app.app import Errands
 from adapters.slack_app.desk import Seen
 from adapters.slack_app.door import SlackDoor
-from bot.clock import SystemClock
 from bot.errors import NotLetIn, UnusableDatabase
 from bot.model import Card, Question
 from tests.adapters.slack_app.conftest import (
@@ -21,7 +19,6 @@ from tests.adapters.slack_app.conftest import (
     over_socket,
     running,
     settings,
-    until_ready,
 )
 from tests.fakes.core import FakeCore
 from tests.platforms.slack import (
@@ -212,54 +209,6 @@ async def test_an_answer_under_way_is_finished_before_the_door_closes(
         asyncio.get_running_loop().call_later(0.1, core.told.set)
 
     assert 1 == len(peer.whispers)
-
-
-async def test_a_lost_socket_is_had_again(
-    peer: SlackPeer, fake: FakeCore, clock: ManualClock
-) -> None:
-    async with over_socket(peer, fake, clock):
-        await peer.until(lambda: len(peer.sockets) == 1)
-        await peer.sockets[0].close()
-        await peer.until(lambda: len(peer.sockets) == 2)
-        await peer.deliver("events_api", mention("otters"))
-        await peer.until(lambda: bool(peer.posts))
-
-    assert 2 == peer.methods().count("apps.connections.open")
-
-
-async def test_a_socket_that_swallows_everything_is_not_ready_and_is_built_anew(
-    peer: SlackPeer, fake: FakeCore
-) -> None:
-    door = SlackDoor(fake, settings(peer), SystemClock(), ping=0.1)
-    task = asyncio.create_task(door.run())
-    await until_ready(door, ready=True, task=task)
-    peer.deaf.add(peer.sockets[0])
-
-    await until_ready(door, ready=False, task=task)
-    assert 1 == len(peer.sockets)
-    await peer.until(lambda: len(peer.sockets) == 2, 10)
-    await until_ready(door, ready=True, task=task)
-    await peer.deliver("events_api", mention("otters"))
-    await peer.until(lambda: bool(peer.posts))
-
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
-
-
-async def test_a_socket_that_stays_lost_ends_the_door(
-    peer: SlackPeer, fake: FakeCore, clock: ManualClock
-) -> None:
-    door = SlackDoor(fake, settings(peer), clock)
-    task = asyncio.create_task(door.run())
-    await until_ready(door, ready=True, task=task)
-    peer.fail("apps.connections.open", *[refusal("internal_error")] * 9)
-    await peer.sockets[0].close()
-    await until_ready(door, ready=False, task=task)
-    clock.seconds += 61
-
-    with pytest.raises(NotLetIn, match="the socket was lost"):
-        await task
 
 
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])

@@ -183,10 +183,11 @@ async def test_a_request_that_slack_did_not_sign_is_401_and_never_500(
     assert [] == fake.asked
 
 
+@pytest.mark.parametrize("size", [LARGEST + 1, 10_000_000])
 async def test_a_body_beyond_a_megabyte_is_413_however_it_is_signed(
-    peer: SlackPeer, fake: FakeCore, clock: ManualClock
+    peer: SlackPeer, fake: FakeCore, clock: ManualClock, size: int
 ) -> None:
-    body = b" " * (LARGEST + 1)
+    body = b" " * size
 
     async with over_http(peer, fake, clock) as http:
         reply = await http.post(PATH, content=body, headers=signed(body, clock, JSON))
