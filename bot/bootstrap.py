@@ -46,8 +46,19 @@ from bot.model import (
     Question,
 )
 from bot.office import Office
-from bot.ports import Catalogue, Clock, Fetcher, Inbox, Index, Meters, Notes, Unmetered, Uploads
-from bot.reception import Attendant, attended
+from bot.ports import (
+    Browsing,
+    Catalogue,
+    Clock,
+    Fetcher,
+    Inbox,
+    Index,
+    Meters,
+    Notes,
+    Unmetered,
+    Uploads,
+)
+from bot.reception import Attendant, AttendedBrowsing, attended
 from bot.resources import folder
 from bot.settings import Settings
 from bot.workbench import Workbench
@@ -214,7 +225,7 @@ class Podquote:
     def conversation(self) -> Chat:
         """What a chat door asks: one text at a time, with buttons that lead on."""
         around = SqlSurroundings(self._engine)
-        return Chat(self._index, around, self.browsing, self.clock, self.attendant)
+        return Chat(self._index, around, self._shelf, self.clock, self.attendant)
 
     @functools.cached_property
     def inbox(self) -> Inbox:
@@ -225,9 +236,13 @@ class Podquote:
         """Whether the database is at hand and of the right revision."""
         return is_ready(self._engine)
 
-    @functools.cached_property
-    def browsing(self) -> Shelf:
+    @property
+    def browsing(self) -> Browsing:
         """What can be asked about: suggestions while somebody types, and lists."""
+        return AttendedBrowsing(self._shelf, self.attendant) if self.attendant else self._shelf
+
+    @functools.cached_property
+    def _shelf(self) -> Shelf:
         return Shelf(SqlShelves(self._engine))
 
     @property

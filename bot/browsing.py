@@ -46,6 +46,9 @@ _FIRST: Final[Mapping[SuggestionKind, int]] = {
 _LEAFED: Final = (Kind.CHAPTER, Kind.QUOTE, Kind.TAKEAWAY)
 _FUZZY_FROM: Final = 5  # letters; shorter beginnings are never corrected
 _COMPARED: Final = 250  # of a kind, that a misspelt beginning is held against
+_LEADING: Final = 0.5  # of a topic's entries, in which it stands before another word
+_IN_PASSING: Final = 12  # times as many entries have the word as have it for a topic
+_LEAFED_THROUGH: Final = 6  # rows for a topic that is shown: each stands under all its words
 _TRIES: Final = 20  # quotes that are looked at before a short one will do
 
 
@@ -80,10 +83,26 @@ class Shelf:
         return _mixed(found)[: max(0, limit)]
 
     def topics(self, limit: int = 100) -> Sequence[Shelved]:
-        """Return the topics of most entries first; what only stands in a longer one is left out."""
-        found = self._shelves.beginning([SuggestionKind.TOPIC], "", 3 * limit)
-        telling = [one for one in found[SuggestionKind.TOPIC] if one.entries > 1]
-        return _longest(_once(telling))[:limit]
+        """Return the topics of most entries first; what only stands in a longer one is left out.
+
+        One word alone has to be worth it: titles and names end with it (what stands before
+        another word only describes that: "open", "based", "two"), and it is not just said in
+        passing, as most words of a title are.
+        """
+        found = self._shelves.beginning([SuggestionKind.TOPIC], "", _LEAFED_THROUGH * limit)
+        several = _once([one for one in found[SuggestionKind.TOPIC] if one.entries > 1])
+        alone = {word for one in several if " " not in (word := folded_words(one.value))}
+        leading, said = self._shelves.leading(alone), self._shelves.said(alone)
+        worth = [
+            one
+            for one in several
+            if (word := folded_words(one.value)) not in alone
+            or (
+                leading.get(word, 0) <= _LEADING * one.entries
+                and said.get(word, 0) <= _IN_PASSING * one.entries
+            )
+        ]
+        return _longest(worth)[:limit]
 
     def speakers(self) -> Sequence[ListedSpeaker]:
         """Return everybody who takes part, those who are quoted most first."""

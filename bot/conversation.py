@@ -102,9 +102,7 @@ class Chat:
             reach=Reach.TEXT if parts[0] is None else Reach.SENTENCE,
         )
         card = self._card(steps, best.entry, best)
-        if not answer.incomplete:
-            return card
-        return replace(card, lead=f"{card.lead} {phrasing.INCOMPLETE}")
+        return replace(card, lead=f"{card.lead}{phrasing.unlooked(answer)}")
 
     def _checked(self, words: str) -> Card:
         card = phrasing.to_checked_card(check(self._index, words))

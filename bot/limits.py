@@ -44,22 +44,23 @@ class Limits:
         self._full_at: OrderedDict[_Key, float] = OrderedDict()
         self._lock = threading.Lock()
 
-    def wait(self, asker: Asker, at: float) -> float:
-        """Take one from each of the asker's buckets.
+    def wait(self, asker: Asker, at: float, cost: float = 1.0) -> float:
+        """Take from each of the asker's buckets.
 
         Args:
             asker: who asks.
             at: when, in seconds of a clock that never goes back.
+            cost: how much is taken; a question is one.
 
         Returns:
-            0.0 if all had one; else the seconds until they have, and nothing was taken.
+            0.0 if all had it; else the seconds until they have, and nothing was taken.
         """
         buckets = [(key, self._rates[kind]) for kind, key in _buckets(asker) if kind in self._rates]
         with self._lock:
             after = {}
             longest = 0.0
             for key, rate in buckets:
-                full_at = max(self._full_at.get(key, at), at) + 1 / rate.per_second
+                full_at = max(self._full_at.get(key, at), at) + cost / rate.per_second
                 after[key] = full_at
                 longest = max(longest, full_at - at - rate.burst / rate.per_second)
             if longest > 0:

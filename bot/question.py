@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.model import Question
+from bot.model import LONGEST_QUESTION, Question
 from bot.tokens import folded_words
 
 # No quotation holds its own opening mark: a text of opening marks alone is read in one pass.
@@ -25,9 +25,6 @@ _PHRASE: Final = re.compile(_QUOTED)
 _MARKS: Final = '"\u201c\u201d\u201e«»'
 _EMOJI_CODE: Final = re.compile(r":[a-z][a-z0-9_+-]+:")  # ":robot_face:", as chats write it
 _MOST_PHRASES: Final = 8
-_LONGEST: Final = (
-    20_000  # characters that are read: some thousand words, of which few are looked up
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +81,9 @@ def take_apart(question: Question) -> Asked:
 
 def _beginning(text: str) -> str:
     """Return what is read of a text: all of it, or its first words."""
-    if len(text) <= _LONGEST:
+    if len(text) <= LONGEST_QUESTION:
         return text
-    return " ".join(text[:_LONGEST].split()[:-1]) or text[:_LONGEST]
+    return " ".join(text[:LONGEST_QUESTION].split()[:-1]) or text[:LONGEST_QUESTION]
 
 
 def _note(found: re.Match[str], written: dict[str, str]) -> str:

@@ -60,11 +60,13 @@ def batch_line(number: int, sentence: str) -> str:
 
 
 def verified(results: Sequence[Verified]) -> str:
-    """Say in a line how many texts hold."""
+    """Say in a line how many texts hold; one that two documents have stands at two places."""
     failed = sum(result.problem is not None for result in results)
+    texts = len({result.entry_id for result in results if result.entry_id})
     files = len({result.file for result in results})
     verdict = f"{failed} of them do not hold" if failed else "all hold"
-    return f"{_count(len(results), 'text')} against {_count(files, 'document')}: {verdict}."
+    places = _count(len(results), "place")
+    return f"{_count(texts, 'text')} at {places} in {_count(files, 'document')}: {verdict}."
 
 
 def not_held(result: Verified) -> str:
@@ -195,6 +197,7 @@ def verify_json(results: Sequence[Verified]) -> dict[str, object]:
     """Return what a verification found in the shape of `verify --json`."""
     failed = [result for result in results if result.problem is not None]
     return {
+        "texts": len({result.entry_id for result in results if result.entry_id}),
         "checked": len(results),
         "held": len(results) - len(failed),
         "documents": len({result.file for result in results}),

@@ -15,14 +15,11 @@ import discord
 from adapters.discord_app import markup
 from bot import phrasing
 from bot.actions import offered, to_token
-from bot.model import Card, CardItem, CardKind, Question
+from bot.model import LONGEST_QUESTION, Card, CardItem, CardKind, Question
 
 MOST_ITEMS: Final = 5
 """How many items one message shows: their links stand in one row, and Discord has five in a row."""
 
-LONGEST_QUESTION: Final = (
-    2000  # as long as a message may be; no phrase that is looked for is longer
-)
 _LONGEST_FILTER = 200  # characters; no name and no title comes near
 
 # Discord's limits, in characters; counted here in UTF-16 units, which are never fewer.
@@ -89,7 +86,7 @@ def to_question(
     them; an emoji of the server becomes its name. A blank filter is none.
     """
     return Question(
-        text=_readable(text)[:LONGEST_QUESTION].strip(),
+        text=_readable(text)[: LONGEST_QUESTION + 1].strip(),
         speaker=_filter(speaker),
         episode=_filter(episode),
         podcast=_filter(podcast),

@@ -8,9 +8,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from adapters.slack_app.fitting import cut, shown
-from adapters.slack_app.translate import LONGEST_QUESTION
 from bot import phrasing
-from bot.model import DailyRequest, DailyVerb, Filters, Suggestion, SuggestionKind
+from bot.model import LONGEST_QUESTION, DailyRequest, DailyVerb, Filters, Suggestion, SuggestionKind
 from bot.phrasing import forms
 
 ASK: Final = "ask"
@@ -130,7 +129,7 @@ def to_asked(body: Mapping[str, Any]) -> Asked:
     name = _FILTERS.get(kind)
     picked = f'{name}:"{value}"' if name else value
     text = " ".join(part for part in (picked, words) if part)
-    return Asked(text[:LONGEST_QUESTION], _response_url(body))
+    return Asked(text[: LONGEST_QUESTION + 1], _response_url(body))
 
 
 def to_request(body: Mapping[str, Any]) -> tuple[DailyRequest, str, str]:

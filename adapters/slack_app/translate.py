@@ -14,13 +14,10 @@ from adapters.slack_app.fitting import CUT_MARK, cut, cut_at, escaped, is_link, 
 from adapters.slack_app.presses import to_buttons, to_row
 from bot import phrasing
 from bot.actions import Action
-from bot.model import Card, CardItem, CardKind
+from bot.model import LONGEST_QUESTION, Card, CardItem, CardKind
 
 SHOWN: Final = (
     6  # a chapter's title and five texts of it: nobody gets more who did not ask for more
-)
-LONGEST_QUESTION: Final = (
-    2000  # code points; a longer one was pasted, and its beginning says enough
 )
 
 _BUDGET: Final = 12_000  # of all blocks together: Slack refuses at about 13,200 (bolt-js#2509)
@@ -64,7 +61,7 @@ def to_plain(text: str) -> str:
     """
     plain = _TOKEN.sub(lambda found: _readable(found.group(1)), text)
     plain = _ENTITY.sub(lambda found: _CHARS[found.group(1)], plain)
-    return plain.replace("\x00", "").strip()[:LONGEST_QUESTION]
+    return plain.replace("\x00", "").strip()[: LONGEST_QUESTION + 1]
 
 
 def to_message(card: Card, *, by: str | None = None, above: str = "") -> Message:

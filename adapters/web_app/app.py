@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import importlib.metadata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
@@ -16,18 +18,23 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from adapters.web_app import pages
+from adapters.web_app.askers import front_for
 from adapters.web_app.guard import Guard, allowing_style, sorry
 from adapters.web_app.library import Library
-from adapters.web_app.translate import clean, to_asker, to_base, to_limit, to_question
+from adapters.web_app.today import Today
+from adapters.web_app.translate import clean, to_base, to_limit, to_question
 from adapters.web_app.window import Window
 from bot import phrasing
 from bot.clock import SystemClock
-from bot.model import Checked
+from bot.model import CardItem, CardKind, Checked
 from bot.picture import to_png
 from bot.ports import Core
 
 _STATIC = Path(__file__).parent / "static"
 _NOT_FOUND = 404
+_NOT_MODIFIED = 304
+_WRONG_METHOD = 405
+_VERSION = importlib.metadata.version("podquote")
 
 
 def build_app(
@@ -80,12 +87,14 @@ class _Site:
         self._core = core
         self._ready = ready
         self._window = window
+        self._today = Today(core)
 
     async def page(self, request: Request) -> Response:
-        """Answer `/` and `/?q=…`."""
+        """Answer `/`, with the quote of today, and `/?q=…`."""
         question = to_question(request.query_params)
         card = await asyncio.to_thread(self._for(request).answer, question)
-        return HTMLResponse(pages.render(card, question, self._window))
+        today = await self._today.card() if card.kind is CardKind.HELP else None
+        return HTMLResponse(pages.render(card, question, self._window, today))
 
     async def page_as(self, request: Request) -> Response:
         """Answer `/as/{place}?q=…`: the answer as a chat shows it."""
@@ -114,8 +123,12 @@ class _Site:
         card = await asyncio.to_thread(core.entry_card, clean(request.path_params["id"]))
         if card is None or not card.items:
             raise HTTPException(_NOT_FOUND)
+        # What was forgotten is gone from caches too: they have to ask each time.
+        headers = {"Cache-Control": "no-cache", "ETag": _tag(card.items[0], dark=dark)}
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=_NOT_MODIFIED, headers=headers)
         png = await asyncio.to_thread(lambda: to_png(card.items[0], dark=dark))
-        return Response(png, media_type="image/png", headers={"Cache-Control": "max-age=3600"})
+        return Response(png, media_type="image/png", headers=headers)
 
     async def ask(self, request: Request) -> Response:
         """Answer `/api/ask` in the shape of `ask --json`."""
@@ -147,13 +160,19 @@ class _Site:
         return await asyncio.to_thread(self._for(request).check, words)
 
     def _for(self, request: Request) -> Core:
-        return self._core.asked_by(to_asker(request.client.host if request.client else ""))
+        return front_for(self._core, request)
 
     async def readyz(self, _request: Request) -> Response:
         """Say which parts are not ready; 200 only when all are."""
         parts = {"core": await asyncio.to_thread(self._core.ready), **self._ready()}
         waiting = sorted(name for name, is_ready in parts.items() if not is_ready)
         return JSONResponse({"ready": not waiting, "not_ready": waiting}, 503 if waiting else 200)
+
+
+def _tag(item: CardItem, *, dark: bool) -> str:
+    """Return the tag of an item's picture: another for whatever would be drawn differently."""
+    drawn = repr((_VERSION, dark, item)).encode(errors="surrogatepass")
+    return f'"{hashlib.sha256(drawn).hexdigest()[:32]}"'
 
 
 async def _healthz(_request: Request) -> Response:
@@ -166,6 +185,10 @@ async def _no_icon(_request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     refusal = cast("HTTPException", error)  # it is registered for nothing else
-    response = sorry(phrasing.trouble(phrasing.NO_PAGE), request.url.path, refusal.status_code)
-    response.headers.update(refusal.headers or {})
+    headers = refusal.headers or {}
+    said = phrasing.NO_PAGE
+    if refusal.status_code == _WRONG_METHOD:
+        said = phrasing.only_by(sorted(headers.get("Allow", "").split(", ")))
+    response = sorry(phrasing.trouble(said), request.url.path, refusal.status_code)
+    response.headers.update(headers)
     return response

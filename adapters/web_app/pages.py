@@ -36,6 +36,7 @@ _ENVIRONMENT.globals.update(
     places={},
     installs={},
     asked={},
+    today=None,
 )
 _ENVIRONMENT.filters.update(parts=to_parts, link=to_link, player=to_player)
 
@@ -44,6 +45,7 @@ def render(
     card: Card,
     question: Question = _NOTHING_ASKED,
     window: Window = _NOTHING_AROUND,
+    today: Card | None = None,
 ) -> str:
     """Return the page that shows `card` under the search box.
 
@@ -51,6 +53,7 @@ def render(
         card: any kind of card; its strings are text, never markup.
         question: what stands in the search box and its filters, so that it can be changed.
         window: the chats that the answer can be seen as, and added to.
+        today: the quote of today, shown below.
     """
     template = _ENVIRONMENT.get_template("page.html")
     return template.render(
@@ -59,6 +62,7 @@ def render(
         places=window.places,
         installs=window.installs,
         asked=to_asked(question),
+        today=today,
     )
 
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.model import Asker, CardItem, Question
+from bot.model import LONGEST_QUESTION, Asker, CardItem, Question
 from bot.timecode import to_seconds
 
-LONGEST = 2000
+LONGEST = LONGEST_QUESTION + 1
 """How many characters of any one parameter are read; the rest is dropped."""
 
 MOST, DEFAULT = 50, 5

@@ -20,6 +20,7 @@ from bot.model import PUBLIC, Entry, Episode, Kind, Shelved, Status, SuggestionK
 
 _TWICE: Final = 2  # entries that a phrase stands in before it is a topic
 _SPELLED_FROM: Final = 3  # letters; of fewer, any word would be the beginning
+_PHRASES: Final = 100  # that begin with one word, and are looked at
 _PREFIX_END: Final = "\U0010ffff"
 _SELECT: Final = (
     "SELECT label, value, entries, key FROM suggestion WHERE library IN :libraries AND kind = :kind"
@@ -36,6 +37,10 @@ _WORDS: Final = sa.text(
     "WHERE library IN :libraries AND word BETWEEN :prefix AND :end "
     "ORDER BY entries DESC, word LIMIT :limit"
 ).bindparams(_SEEN)
+_SAID: Final = sa.text(
+    "SELECT word, SUM(entries) FROM term WHERE library IN :libraries AND word IN :words "
+    "GROUP BY word"
+).bindparams(_SEEN, sa.bindparam("words", expanding=True))
 _NAMES: Final = frozenset(
     {
         SuggestionKind.TOPIC,
@@ -73,6 +78,33 @@ class SqlShelves:
         named = [kind for kind in kinds if kind in _NAMES]
         with self._engine.connect() as connection:
             return {kind: _read(connection, _OF_LETTER, kind, prefix[:1], limit) for kind in named}
+
+    def said(self, words: Collection[str]) -> dict[str, int]:
+        """Return in how many entries each of the folded words stands; those in none are absent."""
+        with self._engine.connect() as connection:
+            seen = list(seen_by(connection) or (PUBLIC,))
+            rows = connection.execute(_SAID, {"libraries": seen, "words": sorted(words)})
+            return {word: int(entries) for word, entries in rows}
+
+    def leading(self, words: Collection[str]) -> dict[str, int]:
+        """Return in how many topics' entries each folded word stands before another word."""
+        found: dict[str, int] = {}
+        with self._engine.connect() as connection:
+            for word in words:
+                before = f"{word} "
+                asked: dict[str, str | int] = {
+                    "kind": SuggestionKind.TOPIC.value,
+                    "prefix": before,
+                    "end": before + _PREFIX_END,
+                    "limit": _PHRASES,
+                }
+                # A longer phrase counts as the two words that it begins with do.
+                found[word] = sum(
+                    one.entries
+                    for one in _rows(connection, _OF_PREFIX, asked)
+                    if one.key.count(" ") == 1
+                )
+        return found
 
     def people(self) -> Sequence[Shelved]:
         """Return everybody who is stated as the speaker of an entry, and of how many."""

@@ -88,7 +88,7 @@ def parse(file: str, text: str) -> Reading:
     read, item = _Read(feed), feed.items[0]
     passages, left = read.notes(item)
     passages += [
-        Passage(Kind.CHAPTER, spans, Truth.PARAPHRASE, said_at=at)
+        Passage(Kind.TAKEAWAY, spans, Truth.PARAPHRASE, said_at=at)
         for bite in item.all("podcast:soundbite")
         if (spans := read.spans_of(bite))
         and (at := _number(bite.attributes.get("startTime"))) is not None

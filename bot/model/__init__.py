@@ -6,6 +6,7 @@ always its spans' pieces joined with one space: that is the promise `podquote ve
 """
 
 from bot.model.answers import (
+    LONGEST_QUESTION,
     Answer,
     Card,
     CardItem,
@@ -94,6 +95,7 @@ from bot.model.sources import (
 
 __all__ = [
     "EVERY_DAY",
+    "LONGEST_QUESTION",
     "PUBLIC",
     "Alias",
     "Answer",

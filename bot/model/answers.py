@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from bot.model.library import Entry
 from bot.model.sources import Span
+
+LONGEST_QUESTION: Final = 2000
+"""Characters of a question that are looked up: a longer one was pasted, and its beginning says
+enough. A door takes one more, so that the card can say what was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,11 @@ class Question:
     episode: str | None = None
     podcast: str | None = None
     limit: int = 5
+
+    @property
+    def is_long(self) -> bool:
+        """Whether only its beginning is looked up."""
+        return len(self.text) > LONGEST_QUESTION
 
 
 @dataclass(frozen=True, slots=True)

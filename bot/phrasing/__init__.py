@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.actions import ActionKind, of_one
 from bot.model import (
+    LONGEST_QUESTION,
     Answer,
     Card,
     CardItem,
@@ -37,6 +38,7 @@ HELP = "Ask what was said: a few words, half a phrase, a name, a question. For e
 CUT = "…"
 """Stands where words of a text were left out."""
 MISS = "Nothing like that was found in these episodes."
+LONG = f"Only its first {LONGEST_QUESTION:,} characters were looked up."
 INCOMPLETE = "The time was up before everything was looked at; fewer words are quicker."
 NO_TIME = "The time was up before anything was found; ask again, with fewer words."
 NEAR = "Near it:"
@@ -120,12 +122,22 @@ def to_card(answer: Answer) -> Card:
         return Card(CardKind.MISS, NO_TIME, hints=answer.suggestions)
     if not answer.matches:
         lead, examples = EMPTY if empty else MISS, not answer.is_near
+        lead = f"{lead} {LONG}" if answer.question.is_long else lead
         return Card(CardKind.MISS, lead, hints=answer.suggestions, examples=examples)
     items = tuple(to_item(match.entry, match.marks, match.why) for match in answer.matches)
     lead = "1 match." if len(items) == 1 else f"{len(items)} matches, best first."
-    if answer.incomplete:
-        lead = f"{lead} {INCOMPLETE}"
-    return Card(CardKind.ANSWER, lead, items)
+    return Card(CardKind.ANSWER, f"{lead}{unlooked(answer)}", items)
+
+
+def unlooked(answer: Answer) -> str:
+    """Say what of a question was not looked at, behind a lead; "" where all of it was."""
+    long = f" {LONG}" if answer.question.is_long else ""
+    return f"{long} {INCOMPLETE}" if answer.incomplete else long
+
+
+def only_by(methods: Sequence[str]) -> str:
+    """Say by which methods an address is asked."""
+    return f"This address is asked by {' or '.join(methods)}, and in no other way."
 
 
 def to_help_card(hints: tuple[str, ...]) -> Card:

@@ -61,6 +61,11 @@ def quoted(one: ListedSpeaker) -> str:
     return f"{_count(one.said, 'quote')}, {_count(one.episodes, 'episode')}"
 
 
+def in_words_of(file: str) -> str:
+    """Say whose words titles are."""
+    return f"In the words of {file}"
+
+
 def texts(number: int) -> str:
     """Say how many texts there are."""
     return _count(number, "text")

@@ -61,6 +61,12 @@ class Shelves(Protocol):
     ) -> dict[SuggestionKind, list[Shelved]]:
         """Return what names of each kind begin with the first letter of `prefix`, of most first."""
 
+    def said(self, words: Collection[str]) -> dict[str, int]:
+        """Return in how many entries each of the folded words stands; those in none are absent."""
+
+    def leading(self, words: Collection[str]) -> dict[str, int]:
+        """Return in how many topics' entries each folded word stands before another word."""
+
     def people(self) -> Sequence[Shelved]:
         """Return everybody who is stated as the speaker of an entry, and of how many."""
 

@@ -202,3 +202,26 @@ def test_a_long_title_is_suggested_by_its_first_words(tmp_path: Path) -> None:
     assert one.label.endswith("rivers…")
     assert one.kind is Suggestion(EPISODE, "", "").kind
     assert LONGEST - 10 < len(one.label) <= LONGEST
+
+
+def test_a_word_is_a_topic_where_titles_end_with_it_and_not_where_it_describes(
+    tmp_path: Path,
+) -> None:
+    engine = open_empty(tmp_path / "podquote.db")
+    titles = ["Two dams", "Two lodges", "Building dams", "Muddy lodges", "Muddy banks"]
+    chapters: list[tuple[Kind, str]] = [(Kind.CHAPTER, title) for title in titles]
+    put(engine, read_of("a.txt", CLAIMS, *chapters))
+
+    assert {"dams", "lodges"} == {one.label for one in _shelf(engine).topics()}
+
+
+def test_a_word_that_is_said_in_passing_by_everybody_is_no_topic(tmp_path: Path) -> None:
+    engine = open_empty(tmp_path / "podquote.db")
+    titles = ["Otters, hey", "Beavers, hey", "The otters"]
+    chapters: list[tuple[Kind, str]] = [(Kind.CHAPTER, title) for title in titles]
+    said: list[tuple[Kind, str]] = [
+        (Kind.QUOTE, f"They say hey to number {at} of them.") for at in range(30)
+    ]
+    put(engine, read_of("a.txt", CLAIMS, *chapters, *said))
+
+    assert {"Otters"} == {one.label for one in _shelf(engine).topics()}

@@ -88,3 +88,30 @@ def test_the_log_has_an_id_for_the_request_and_no_word_of_it(own_core: Podquote)
     assert 1 == len({event["request"] for event in logged})
     assert "canary" not in repr(logged)
     assert "ada" not in repr(logged)
+
+
+def test_looking_around_is_counted_and_limited_and_suggestions_take_less(
+    own_core: Podquote, meters: FakeMeters
+) -> None:
+    own_core._limits = Limits({"user": Rate(2, 0.001)})
+    browsing = own_core.asked_by(ADA).browsing
+    for _ in range(5):
+        browsing.suggest("fine")
+    browsing.topics()
+
+    with pytest.raises(TooManyQuestions):
+        browsing.episodes()
+
+    whats = [counted[2:] for counted in meters.counted]
+    assert [("suggest", "done")] * 5 == whats[:5]
+    assert [("topics", "done"), ("episodes", "limited")] == whats[5:]
+
+
+def test_whoever_looks_around_sees_what_the_core_has(own_core: Podquote) -> None:
+    mine, all_of_it = own_core.asked_by(ADA).browsing, own_core.browsing
+    id = all_of_it.episodes()[0].episode.id
+
+    assert all_of_it.suggest("fine") == mine.suggest("fine")
+    assert all_of_it.speakers() == mine.speakers()
+    assert all_of_it.episode(id) == mine.episode(id)
+    assert all_of_it.random("x") == mine.random("x")

@@ -128,8 +128,11 @@ def test_every_text_of_the_seeds_holds(core: Podquote) -> None:
     report = json.loads(Shell(core).podquote("verify", "--json").stdout)
 
     assert (0, "") == (text.exit_code, text.stderr)
-    assert text.stdout.endswith("against 5 documents: all hold.\n")
-    assert ["checked", "held", "documents", "failed"] == list(report)
+    assert text.stdout.endswith(" places in 5 documents: all hold.\n")
+    texts = core.office.overview().entries
+    assert text.stdout.startswith(f"{texts} texts at ")
+    assert ["texts", "checked", "held", "documents", "failed"] == list(report)
+    assert texts == report["texts"] < report["checked"]
     assert report["checked"] == report["held"] > 100
     assert [] == report["failed"]
 

@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 
 from adapters.slack_app.fitting import CUT_MARK, cut, cut_at, escaped, is_link, shown, units
 from adapters.slack_app.translate import (
-    LONGEST_QUESTION,
     SHOWN,
     Message,
     to_message,
     to_plain,
 )
-from bot.model import Card, CardItem, CardKind
+from bot.model import LONGEST_QUESTION, Card, CardItem, CardKind
 from tests.fakes.core import CARD, ITEM
 from tests.platforms.slack_rules import problems_of_message
 
@@ -138,7 +137,7 @@ def of_type(message: Message, kind: str) -> list[dict[str, Any]]:
         ("< <a", "< <a"),
         ("nul\x00byte", "nulbyte"),
         ("  padded  ", "padded"),
-        ("x" * 4000, "x" * LONGEST_QUESTION),
+        ("x" * 4000, "x" * (LONGEST_QUESTION + 1)),
     ],
 )
 def test_a_question_is_what_the_person_meant(delivered: str, asked: str) -> None:
@@ -152,7 +151,7 @@ def test_a_question_is_what_the_person_meant(delivered: str, asked: str) -> None
 def test_any_text_is_a_question(text: str) -> None:
     asked = to_plain(text)
 
-    assert len(asked) <= LONGEST_QUESTION
+    assert len(asked) <= LONGEST_QUESTION + 1
     assert "\x00" not in asked
 
 

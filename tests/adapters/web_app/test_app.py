@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from adapters.web_app.app import build_app
 from bot import phrasing
 from bot.errors import TooManyQuestions, UnusableDatabase
 from bot.model import Answer, Question
-from tests.fakes.core import FakeCore
+from tests.fakes.core import CARD, ITEM, FakeCore
 from tests.fakes.meters import FakeMeters
 
 EVERY_ADDRESS = ("/", "/?q=x", "/q/q1", "/api/ask?q=x", "/healthz", "/readyz", "/favicon.ico")
@@ -142,6 +143,13 @@ async def test_a_method_that_is_not_served_is_refused(web: httpx.AsyncClient) ->
 
     assert reply.status_code == 405
     assert {"GET", "HEAD"} == set(reply.headers["allow"].split(", "))
+    assert "This address is asked by GET or HEAD" in reply.text
+
+
+async def test_the_api_says_by_which_method_it_is_asked(web: httpx.AsyncClient) -> None:
+    reply = await web.post("/api/ask", json={"q": "x"})
+
+    assert (405, {"error": phrasing.only_by(["GET", "HEAD"])}) == (reply.status_code, reply.json())
 
 
 @pytest.mark.parametrize("address", EVERY_ADDRESS)
@@ -322,3 +330,20 @@ async def test_a_texts_picture_has_an_address_of_its_own(web: httpx.AsyncClient)
     assert light.content[:4] == dark.content[:4] == b"\x89PNG"
     assert light.content != dark.content
     assert 404 == (await web.get("/q/nothing.png")).status_code
+
+
+async def test_a_cache_asks_each_time_for_a_picture_and_gets_it_once(
+    web: httpx.AsyncClient, core: FakeCore
+) -> None:
+    first, dark = await web.get("/q/q1.png"), await web.get("/q/q1.png?dark")
+    known = {"If-None-Match": first.headers["etag"]}
+
+    again = await web.get("/q/q1.png", headers=known)
+    core.card = replace(CARD, items=(replace(ITEM, words="Other words."),))
+    changed = await web.get("/q/q1.png", headers=known)
+
+    assert "no-cache" == first.headers["cache-control"]
+    assert first.headers["etag"] != dark.headers["etag"]
+    assert (304, b"") == (again.status_code, again.content)
+    assert 200 == changed.status_code
+    assert 404 == (await web.get("/q/gone.png", headers=known)).status_code

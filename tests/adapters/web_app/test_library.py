@@ -74,3 +74,26 @@ async def test_an_opened_episode_has_its_chapters_in_order_and_its_talk(core: Po
     assert sorted(times) == times
     assert len(written[0].quotes) > 10
     assert not written[0].is_cut
+
+
+async def test_chapters_of_two_documents_stand_under_the_names_of_both(core: Podquote) -> None:
+    [id] = [one.episode.id for one in core.browsing.episodes() if one.episode.date]
+    opened = core.browsing.episode(id)
+    assert opened is not None
+    files = sorted({chapter.source.file for chapter in opened.chapters})
+
+    async with client(core) as web:
+        html = (await web.get(f"/episode/{id}")).text
+
+    assert len(files) > 1
+    heads = re.findall(r'<h3 class="quiet" dir="auto">In the words of (\S+)</h3>', html)
+    assert files == heads
+
+
+async def test_looking_around_is_attended_to_as_a_question_is() -> None:
+    core = FakeCore()
+    async with client(core) as web:
+        for address in ("/browse", "/episode/ep1", "/api/suggest?q=d"):
+            await web.get(address)
+
+    assert 3 == len(core.askers)

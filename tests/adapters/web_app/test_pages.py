@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from adapters.web_app import pages
 from bot import phrasing
-from bot.model import Card, CardItem, CardKind, Question
+from bot.model import Answer, Card, CardItem, CardKind, Question
 from tests.fakes.core import CARD, ITEM
 
 VOID = {"meta", "link", "input"}
@@ -204,3 +204,14 @@ def test_no_question_becomes_markup_and_it_stands_in_the_box_only(
     assert asked == values["q"] == values["speaker"]
     assert hint == page.of_tag("li")[0].text
     assert plain.skeleton() == page.skeleton()
+
+
+def test_a_question_that_is_too_long_is_told_so() -> None:
+    question = Question("otters " * 300)
+
+    card = phrasing.to_card(Answer(question, ()))
+
+    assert phrasing.LONG in card.lead
+    assert "otters" not in card.lead
+    assert phrasing.answer_json(Answer(question, ()))["cut"] is True
+    assert "cut" not in phrasing.answer_json(Answer(Question("otters"), ()))

@@ -70,6 +70,12 @@ def test_a_soundbite_may_begin_with_the_episode() -> None:
     assert 0.0 in at
 
 
+def test_a_soundbite_is_no_chapter() -> None:
+    bites = [one for one in the_first()[0].passages if one.said_at == 73.5]
+
+    assert [Kind.TAKEAWAY] == [bite.kind for bite in bites]
+
+
 def test_each_item_is_a_document_of_its_own() -> None:
     parts = feed.parts("tides.xml", written())
 
@@ -115,7 +121,7 @@ def test_its_notes_are_takeaways_under_its_title_and_its_times_are_chapters() ->
         (Kind.TAKEAWAY, None, "Q&A on harbours Bo & Ada talk harbours."),
         (Kind.TAKEAWAY, None, "A second paragraph."),
         (Kind.CHAPTER, 90.0, "Ropes & knots"),
-        (Kind.CHAPTER, 73.5, "Why a knot holds"),
+        (Kind.TAKEAWAY, 73.5, "Why a knot holds"),
     ] == [(one.kind, one.said_at, one.text_in(layer)) for one in reading.passages]
     assert ["an address without words"] == [one.reason for one in reading.unread]
     assert "never" not in layer
