@@ -48,7 +48,7 @@ def body(shown: translate.Rendered) -> dict[str, Any]:
         ("a \ud800 b", "a  b"),
         ("<!channel>", "<!channel>"),
         ("@everyone", "@everyone"),
-        ("x" * 5000, "x" * 2000),
+        ("x" * 5000, "x" * (LONGEST_QUESTION + 1)),
     ],
 )
 def test_a_question_is_read_without_the_markup(typed: str, read: str) -> None:
