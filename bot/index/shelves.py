@@ -40,7 +40,7 @@ _WORDS: Final = sa.text(
 _SAID: Final = sa.text(
     "SELECT word, SUM(entries) FROM term WHERE library IN :libraries AND word IN :words "
     "GROUP BY word"
-).bindparams(_SEEN, sa.bindparam("words", expanding=True))
+).bindparams(_SEEN, sa.bindparam("words", expanding=True, type_=sa.Text))
 _NAMES: Final = frozenset(
     {
         SuggestionKind.TOPIC,

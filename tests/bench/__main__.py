@@ -16,6 +16,7 @@ from tests.bench import (
     corroboration,
     discord_door,
     drawing,
+    first_steps,
     ingesting,
     parsing,
     planning,
@@ -45,6 +46,7 @@ def main() -> None:
         "slack": slack_door.report,
         "planning": planning.report,
         "drawing": drawing.report,
+        "first_steps": first_steps.report,
     }
     usual = [name for name in reports if name != "scaling"]  # which takes half an hour
     chosen = [name for name in reports if name in sys.argv[1:]] or usual
