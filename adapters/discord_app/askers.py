@@ -14,8 +14,13 @@ def of_interaction(interaction: discord.Interaction[Any]) -> Asker:
 
     What somebody brought along for themselves sees nothing of the server they are in.
     """
-    guild = interaction.guild_id if interaction.is_guild_integration() else None
+    guild = None if is_brought_along(interaction) else interaction.guild_id
     return _asker(guild, interaction.channel_id, interaction.user.id)
+
+
+def is_brought_along(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the person alone installed podquote and the server did not, as Discord signed it."""
+    return interaction.is_user_integration() and not interaction.is_guild_integration()
 
 
 def of_message(message: discord.Message) -> Asker:

@@ -24,6 +24,7 @@ from adapters.discord_app.outcomes import trace
 from adapters.discord_app.poster import DiscordPoster
 from adapters.discord_app.tree import sync
 from adapters.discord_app.watch import SPENT, Identifies, hears, watch
+from adapters.supervise import supervise
 from bot.errors import NotLetIn, SettingError
 from bot.phrasing import channels
 from bot.ports import Clock, Core
@@ -37,6 +38,10 @@ _log = structlog.get_logger(__name__)
 
 class DiscordDoor:
     """Answers and posts on Discord.
+
+    With a key interactions come over HTTP and are answered whatever becomes of the gateway, which
+    serves mentions alone then: they have a client of their own, and what the gateway needs is
+    tried again beside it.
 
     Attributes:
         poster: posts while `run` or `connected` is under way, and refuses to otherwise.
@@ -63,8 +68,14 @@ class DiscordDoor:
 
     @property
     def ready(self) -> bool:
-        """Whether the gateway is connected, Discord said who is there, and it is not silent."""
+        """Whether questions are answered: over the gateway, it is connected and not silent.
+
+        With a key they come over HTTP: whether we are logged in. What then becomes of the gateway
+        is in the log; to be taken off a load balancer for it would only lose the questions, too.
+        """
         client = self._client
+        if self._key is not None:
+            return client is not None
         return client is not None and client.is_ready() and hears(client)
 
     def routes(self) -> list[BaseRoute]:
@@ -81,30 +92,55 @@ class DiscordDoor:
         return [Address(interactions.PATH, take, methods=["POST"])]
 
     async def run(self) -> None:
-        """Connect to the gateway and answer until cancelled; closed within two seconds then.
+        """Answer until cancelled; closed within two seconds then.
 
         Each call builds a new client, so it can be called again after it raised.
 
         Raises:
-            NotLetIn: Discord refuses the token, cannot be reached, ended the connection, or was
-                asked for too many sessions today.
+            NotLetIn: Discord refuses the token or cannot be reached; without a key also: it ended
+                the connection, or was asked for too many sessions today.
         """
+        if self._key is None:
+            await self._spare_identifies()
+            async with self._at_work() as client:
+                await _listen(client)
+        else:
+            async with self._at_work():
+                await supervise("discord's gateway", self._hear_mentions, self._clock)
+
+    async def _hear_mentions(self) -> None:
+        await self._spare_identifies()
+        async with self._entered() as client:
+            await _listen(client)
+
+    async def _spare_identifies(self) -> None:
         if await asyncio.to_thread(self._identifies.left) <= 0:
             raise NotLetIn("Discord", SPENT)
+
+    @asynccontextmanager
+    async def _at_work(self) -> AsyncIterator[PodquoteClient]:
+        """Log in, tell the commands, and let interactions and posts through."""
+        async with self._entered() as client:
+            with _failures_named():
+                await sync(client.tree, self._core.notes)
+            self.poster.attach(client)
+            self._client = client
+            try:
+                yield client
+            finally:
+                self.poster.detach()
+                self._client = None
+
+    @asynccontextmanager
+    async def _entered(self) -> AsyncIterator[PodquoteClient]:
         client = PodquoteClient(self._core, trace(), self._identifies, self.poster)
         try:
             with _failures_named():
                 await client.login(self._token)
                 await know_gateway(client)
-                await sync(client.tree, self._core.notes)
-                self.poster.attach(client)
-                self._client = client
-                await _first_of(client.connect(), watch(client), _refused(client))
+            yield client
         finally:
-            self.poster.detach()
-            self._client = None
             await _close(client)
-        raise NotLetIn("Discord", "connection ended")
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
@@ -138,6 +174,17 @@ class DiscordDoor:
             yield client
         finally:
             await _close(client)
+
+
+async def _listen(client: PodquoteClient) -> None:
+    """Hear the gateway until it is over.
+
+    Raises:
+        NotLetIn: always, with what ended it.
+    """
+    with _failures_named():
+        await _first_of(client.connect(), watch(client), _refused(client))
+    raise NotLetIn("Discord", "connection ended")
 
 
 async def _first_of(*works: Coroutine[Any, Any, None]) -> None:

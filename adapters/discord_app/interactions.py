@@ -1,7 +1,8 @@
 """Discord over HTTP: `POST /discord/interactions`, checked before anything reads it.
 
 What passes goes the way of an interaction from the gateway. Its answer is a request of our own to
-Discord, as there, so that both ways have the same handlers; Discord takes 202 for "will come".
+Discord, as there, so that both ways have the same handlers: whoever answers so says 202, without a
+body, to the request (discord-api-docs, "Interaction Callback").
 """
 
 from __future__ import annotations

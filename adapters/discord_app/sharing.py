@@ -8,6 +8,7 @@ from typing import Any
 import discord
 import structlog
 
+from adapters.discord_app.askers import is_brought_along
 from adapters.discord_app.replies import edit_answer, reason_of, to_files, to_sendable
 from adapters.discord_app.translate import Press, Rendered, render
 from bot import phrasing
@@ -56,7 +57,7 @@ def lives_here(interaction: discord.Interaction[Any]) -> bool:
     """Whether podquote is where this happened, and was not only brought by the person."""
     if interaction.guild_id is None:
         return interaction.context.dm_channel is True
-    return interaction.client.get_guild(interaction.guild_id) is not None
+    return not is_brought_along(interaction)
 
 
 def _told(

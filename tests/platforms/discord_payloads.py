@@ -159,6 +159,11 @@ def in_private(interaction: dict[str, Any]) -> dict[str, Any]:
     return kept | place | {"user": PERSON, "authorizing_integration_owners": owners}
 
 
+def brought_along(interaction: dict[str, Any]) -> dict[str, Any]:
+    """Return the same as it comes from a server where only the person has installed the bot."""
+    return interaction | {"authorizing_integration_owners": {"1": PERSON["id"]}}
+
+
 def press(id: str, custom_id: str, message: dict[str, Any]) -> dict[str, Any]:
     """Return a press of that button of `message`, as Discord keeps it."""
     data = {"custom_id": custom_id, "component_type": 2}

@@ -144,11 +144,13 @@ async def test_whoever_may_not_is_told_so_although_discord_let_it_through(
     name: str, way: str
 ) -> None:
     core = FakeCore()
-    async with DiscordPeer() as peer, logged_in(peer, core, on_server=way != "elsewhere") as client:
+    async with DiscordPeer() as peer, logged_in(peer, core) as client:
         called = payloads.subcommand(peer.new_id(), NAME, name, CHANGES.get(name, {}))
         called["member"]["permissions"] = "0"
         if way == "alone":
             called = payloads.in_private(called)
+        if way == "elsewhere":
+            called = payloads.brought_along(called)
         inside.take_interaction(client, called)
         await peer.until(lambda: bool(peer.bodies("PATCH", "@original")))
         told = look(str(peer.bodies("PATCH", "@original")[0]["content"])).text
@@ -194,15 +196,11 @@ async def test_whom_the_servers_own_settings_let_may_too(
 
 
 @contextlib.asynccontextmanager
-async def logged_in(
-    peer: DiscordPeer, core: FakeCore, *, on_server: bool = True
-) -> AsyncIterator[discord.Client]:
-    """Log podquote's client in over HTTP, on the server or brought there by somebody."""
+async def logged_in(peer: DiscordPeer, core: FakeCore) -> AsyncIterator[discord.Client]:
+    """Log podquote's client in over HTTP; it knows of no server, and need not."""
     Route.BASE = peer.url
     client = new_client(core)
     await client.login("loopback")
-    if on_server:
-        client._connection.parsers["GUILD_CREATE"](payloads.guild())
     try:
         yield client
     finally:

@@ -78,6 +78,17 @@ async def test_little_is_kept_of_a_server() -> None:
     assert 1 == len(guild.roles)
 
 
+async def test_nothing_is_kept_of_a_server_that_was_left_and_one_that_is_down_stays() -> None:
+    client = new_client(FakeCore())
+    for id in ("301", "302"):
+        parse(client, "GUILD_CREATE", payloads.guild(id))
+
+    parse(client, "GUILD_DELETE", {"id": "301"})
+    parse(client, "GUILD_DELETE", {"id": "302", "unavailable": True})
+
+    assert [302] == [guild.id for guild in client.guilds]
+
+
 @pytest.mark.slow
 async def test_a_line_tells_when_it_heard_something_and_can_be_asked_for_more() -> None:
     async with DiscordPeer() as peer:

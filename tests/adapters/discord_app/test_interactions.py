@@ -18,6 +18,7 @@ from structlog.testing import capture_logs
 
 from adapters.discord_app.door import DiscordDoor
 from adapters.discord_app.interactions import LARGEST, PATH, Seen, to_payload
+from adapters.discord_app.watch import MOST_IDENTIFIES, Identifies
 from bot.actions import Action, ActionKind, of_one, to_token
 from tests.adapters.discord_app.test_door import running
 from tests.fakes.clock import FakeClock
@@ -113,6 +114,36 @@ async def test_a_command_and_a_press_are_answered_as_over_the_gateway() -> None:
         assert "nobody reads the dam" in str(peer.bodies("PATCH", "@original")[0]["embeds"])
     assert ["dams"] == [question.text for question in core.asked]
     assert [TOKEN] == core.pressed
+
+
+async def test_without_a_gateway_commands_are_answered_and_the_door_is_ready() -> None:
+    core = FakeCore()
+    for _ in range(MOST_IDENTIFIES):
+        Identifies(core.notes, FakeClock()).spend()
+    with capture_logs() as logged:
+        async with DiscordPeer() as peer, over_http(peer, core) as http:
+            reply = await send(http, payloads.interaction(peer.new_id(), {"query": "dams"}))
+            await peer.until(lambda: bool(peer.bodies("PATCH", "@original")))
+
+            assert [] == peer.identified
+    assert 202 == reply.status_code
+    assert ["dams"] == [question.text for question in core.asked]
+    (failed,) = [entry for entry in logged if entry["event"] == "door_failed"]
+    assert "discord's gateway" == failed["door"]
+
+
+async def test_a_gateway_that_ends_takes_no_command_with_it_and_mentions_come_over_it() -> None:
+    core = FakeCore()
+    async with DiscordPeer() as peer, over_http(peer, core) as http:
+        await peer.until(lambda: bool(peer.identified))
+        await peer.say("<@100> otters")
+        await peer.until(lambda: bool(peer.messages))
+        await peer.drop(4004)
+        await send(http, payloads.interaction(peer.new_id(), {"query": "dams"}))
+        await peer.until(lambda: bool(peer.bodies("PATCH", "@original")))
+
+        assert 1 == len(peer.bodies("PUT", "/commands"))
+    assert ["otters", "dams"] == [question.text for question in core.asked]
 
 
 BODY = json.dumps(PING).encode()
