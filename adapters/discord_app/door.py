@@ -24,6 +24,7 @@ from adapters.discord_app.outcomes import trace
 from adapters.discord_app.poster import DiscordPoster
 from adapters.discord_app.tree import sync
 from adapters.discord_app.watch import SPENT, Identifies, hears, watch
+from adapters.incoming import Seen
 from adapters.supervise import supervise
 from bot.errors import NotLetIn, SettingError
 from bot.phrasing import channels
@@ -84,7 +85,7 @@ class DiscordDoor:
         if key is None:
             return []
 
-        seen = interactions.Seen()
+        seen = Seen()
 
         async def take(request: Request) -> Response:
             return await interactions.handle(request, self._client, key, self._clock, seen)

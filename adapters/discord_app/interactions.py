@@ -8,7 +8,6 @@ body, to the request (discord-api-docs, "Interaction Callback").
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from typing import Any, Final
 
 import discord
@@ -19,36 +18,14 @@ from starlette.responses import JSONResponse, Response
 
 from adapters.discord_app.inside import take_interaction
 from adapters.discord_app.signature import is_signed
+from adapters.incoming import Seen, read_body
 from bot.ports import Clock
 
 PATH: Final = "/discord/interactions"
-LARGEST: Final = 1_000_000  # bytes of a body; Discord's own stay far below
 _PING: Final = 1
 _PONG: Final = {"type": 1}
 
 _log = structlog.get_logger(__name__)
-
-
-class Seen:
-    """The interactions that came over HTTP lately: a signed request may be sent again by anybody.
-
-    Of this process; in another one, Discord refuses the second acknowledgement, before anything
-    else is done.
-    """
-
-    def __init__(self, most: int = 10_000) -> None:
-        """Take how many are remembered; a request is good for five minutes."""
-        self._ids: OrderedDict[str, None] = OrderedDict()
-        self._most = most
-
-    def first(self, id: str) -> bool:
-        """Whether `id` comes for the first time; from now on it does not."""
-        if id in self._ids:
-            return False
-        self._ids[id] = None
-        while len(self._ids) > self._most:
-            self._ids.popitem(last=False)
-        return True
 
 
 async def handle(
@@ -57,9 +34,11 @@ async def handle(
     """Answer one request.
 
     413 too large, 401 not Discord's, 400 unreadable, 503 while there is no `client`, a PONG to a
-    PING, else 202; one that was `seen` is answered so too, and nothing is done.
+    PING, else 202; one that was `seen` is answered so too, and nothing is done: anybody may send a
+    signed request again. In another process Discord refuses the second acknowledgement, before
+    anything else is done.
     """
-    body = await _read(request)
+    body = await read_body(request)
     if body is None:
         return Response(status_code=413)
     if not is_signed(
@@ -98,12 +77,3 @@ def _taken(payload: dict[str, Any], client: discord.Client | None, seen: Seen) -
         _log.warning("discord.bad_interaction", error=type(error).__name__)
         return Response(status_code=400)
     return Response(status_code=202)
-
-
-async def _read(request: Request) -> bytes | None:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            return None
-    return bytes(body)

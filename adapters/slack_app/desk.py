@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.incoming import Seen
 from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.rights import Rights
 from adapters.slack_app.sending import post_patiently, whisper
@@ -39,28 +39,6 @@ _OK: Final = 200
 _BROKEN: Final = 500
 
 
-class Seen:
-    """Remembers in this process what was taken, so that the database is not asked about a repeat.
-
-    Slack delivers a message up to eleven times, with new event ids (node-slack-sdk#2141).
-    """
-
-    def __init__(self, capacity: int = 10_000) -> None:
-        """Remember the last `capacity` keys; Slack's last retry comes after six minutes."""
-        self._keys: OrderedDict[tuple[str, ...], None] = OrderedDict()
-        self._capacity = capacity
-
-    def first(self, *key: object) -> bool:
-        """Whether `key` comes for the first time; from now on it does not."""
-        known = tuple(str(part) for part in key)
-        if known in self._keys:
-            return False
-        self._keys[known] = None
-        if len(self._keys) > self._capacity:
-            self._keys.popitem(last=False)
-        return True
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every listener works with.
@@ -70,7 +48,8 @@ class Desk:
         client: with the token of the workspace that asks.
         rights: who may change schedules.
         posters: the platforms that are connected, by name.
-        seen: what this process took lately.
+        seen: what this process took lately; Slack delivers a message up to eleven times, with new
+            event ids (node-slack-sdk#2141).
         turns: who may look something up now; with more at once, threads that compute would keep the
             loop from acknowledging, and no answer would come sooner.
     """

@@ -10,16 +10,16 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from starlette.requests import Request
 from starlette.responses import Response
 
+from adapters.incoming import read_body
 from adapters.slack_app.signature import is_signed
 from bot.ports import Clock
 
 PATH: Final = "/slack/events"
-LARGEST: Final = 1_000_000  # bytes of a body; Slack's own stay far below
 
 
 async def handle(request: Request, app: AsyncApp, secret: str, clock: Clock) -> Response:
     """Answer one request: 413 too large, 401 not Slack's, 400 unreadable, else what bolt says."""
-    body = await _read(request)
+    body = await read_body(request)
     if body is None:
         return Response(status_code=413)
     if not is_signed(
@@ -51,12 +51,3 @@ def to_payload(body: bytes, content_type: str) -> str | None:
         return text if isinstance(json.loads(text), dict) else None
     except (ValueError, RecursionError):
         return None
-
-
-async def _read(request: Request) -> bytes | None:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            return None
-    return bytes(body)

@@ -17,8 +17,9 @@ from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
 from adapters.discord_app.door import DiscordDoor
-from adapters.discord_app.interactions import LARGEST, PATH, Seen, to_payload
+from adapters.discord_app.interactions import PATH, to_payload
 from adapters.discord_app.watch import MOST_IDENTIFIES, Identifies
+from adapters.incoming import LARGEST
 from bot.actions import Action, ActionKind, of_one, to_token
 from tests.adapters.discord_app.test_door import running
 from tests.fakes.clock import FakeClock
@@ -221,14 +222,6 @@ async def test_while_there_is_no_connection_discord_is_told_so() -> None:
         reply = await send(http, payloads.interaction("7", {"query": "dams"}))
 
     assert 503 == reply.status_code
-
-
-def test_so_many_interactions_are_remembered() -> None:
-    seen = Seen(most=2)
-
-    assert [True, False, True, True] == [seen.first(id) for id in ("1", "1", "2", "3")]
-    assert seen.first("1")
-    assert not seen.first("3")
 
 
 @given(st.binary())

@@ -10,7 +10,6 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.slack_app.app import Errands
-from adapters.slack_app.desk import Seen
 from adapters.slack_app.door import SlackDoor
 from bot.errors import NotLetIn, UnusableDatabase
 from bot.model import Card, Question
@@ -277,11 +276,3 @@ async def test_work_that_does_not_end_in_time_is_ended() -> None:
 
     async with asyncio.timeout(5):
         await ended.wait()
-
-
-def test_what_was_seen_long_ago_is_forgotten_first() -> None:
-    seen = Seen(capacity=2)
-
-    assert [True, True, False, True] == [seen.first(key) for key in ("a", "b", "a", "c")]
-    assert not seen.first("c")
-    assert seen.first("a")

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 
+from adapters.incoming import LARGEST
 from adapters.slack_app.door import SlackDoor
-from adapters.slack_app.events import LARGEST, PATH, to_payload
+from adapters.slack_app.events import PATH, to_payload
 from adapters.slack_app.signature import FUTURE, PAST, is_signed, sign
 from tests.adapters.slack_app.conftest import SECRET, ManualClock, running, settings
 from tests.fakes.core import FakeCore
