@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import socket
+import ssl
 from collections.abc import Collection, Iterator
 from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -33,6 +34,13 @@ _UNCHANGED: Final = 304
 _FINE: Final = 200
 _PORTS: Final = {"https": 443, "http": 80}
 _LONGEST: Final = 2000  # of an address
+# What OpenSSL found, by its number (x509_vfy.h).
+_UNTRUSTED: Final = {
+    **dict.fromkeys((18, 19, 20, 21), "nobody known vouches for it"),
+    9: "it is not valid yet",
+    10: "it has expired",
+    62: "it is another host's",
+}
 _UNRESERVED: Final = "/%:@!$&'()*+,;=~-._?"
 
 Answer = Fetched | str | None
@@ -50,6 +58,7 @@ class HttpFetcher:
         allowed: Collection[tuple[str, int]] = (),
         dial: httpcore.NetworkBackend | None = None,
         patience: float = PATIENCE,
+        trusted: ssl.SSLContext | None = None,
     ) -> None:
         """Take the parts; nothing is opened yet.
 
@@ -60,12 +69,14 @@ class HttpFetcher:
                 not on port 80 or 443; none but in tests.
             dial: connects to an address; the machine's by default.
             patience: seconds for one document.
+            trusted: whose certificates are believed; the public authorities' by default.
         """
         self._clock = clock
         self._resolve = resolve
         self._allowed = frozenset(allowed)
         self._dial = dial or httpcore.SyncBackend()
         self._patience = patience
+        self._trusted = trusted
 
     def fetch(self, url: str, most: int, known: Validators | None = None) -> Fetched | None:
         """Return what stands at `url`, or None where it has not changed; see the port.
@@ -86,10 +97,7 @@ class HttpFetcher:
                 problem = f"it is not there within {self._patience:g} seconds"
                 raise NotFetched(url, problem, by_host=True) from None
             except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-                unknown = isinstance(error, socket.gaierror)
-                named = f"no answer came ({type(error).__name__})"
-                problem = "its host is not known here" if unknown else named
-                raise NotFetched(url, problem, by_host=True) from None
+                raise NotFetched(url, _named(error), by_host=True) from None
             except _RefusedError as refused:
                 raise NotFetched(url, str(refused)) from None
             if not isinstance(answer, str):
@@ -124,7 +132,7 @@ class HttpFetcher:
     ) -> Answer:
         backend = CheckedBackend(deadline, self._resolve, self._allowed, self._dial)
         with (
-            httpcore.ConnectionPool(network_backend=backend) as pool,
+            httpcore.ConnectionPool(ssl_context=self._trusted, network_backend=backend) as pool,
             pool.stream("GET", _url(parts), headers=_headers(parts, known)) as response,
         ):
             return self._answer(parts.geturl(), response, most)
@@ -145,6 +153,16 @@ class HttpFetcher:
             given.get(b"content-type", ""),
             Validators(given.get(b"etag"), given.get(b"last-modified")),
         )
+
+
+def _named(error: Exception) -> str:
+    """Say why nothing came."""
+    if isinstance(error, socket.gaierror):
+        return "its host is not known here"
+    if isinstance(error.__context__, ssl.SSLCertVerificationError):
+        why = _UNTRUSTED.get(error.__context__.verify_code, error.__context__.verify_message)
+        return f"its certificate is not to be trusted ({why})"
+    return f"no answer came ({type(error).__name__})"
 
 
 class _RefusedError(Exception):

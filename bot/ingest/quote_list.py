@@ -2,6 +2,10 @@
 
 CSV with a header and its columns in any order, JSON with a list of objects, YAML with lists under
 keywords. Who added a quote did not say it: only who is named as its author or originator did.
+
+Held against what writes them: crowbartools/Firebot (src/backend/quotes/quote-manager.ts),
+quoter/quoter (apps/bot/src/commands/export.ts), nadeko-bot/nadekobot
+(src/NadekoBot/Modules/Utility/Quote/QuoteCommands.cs).
 """
 
 from __future__ import annotations
@@ -28,17 +32,23 @@ _HEADER: Final = re.compile(r"[^\n\r]{1,400}")
 _NADEKO: Final = re.compile(r"^[ -]{0,8}txt:", re.MULTILINE)
 _NADEKO_AUTHOR: Final = re.compile(r"^[ -]{0,8}an:", re.MULTILINE)
 _MENTION: Final = re.compile(r"<[@#][!&]?\d+>")
-_NOBODY: Final = frozenset({"", "anonymous", "unknown", "n/a", "none", "null", "-"})
+# "undefined" is what Firebot writes where it has no name.
+_NOBODY: Final = frozenset({"", "anonymous", "unknown", "n/a", "none", "null", "undefined", "-"})
+_TOO_MANY_CELLS: Final = "a row with more cells than the header: whose it is cannot be told"
 _MOST_BYTES: Final = 20_000_000
 _DEEPEST: Final = 4  # of YAML: a mapping of lists of mappings of texts
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One quote as it is exported: where, and its cells by their lower-case names, in order."""
+    """One quote as it is exported: where, and its cells by their lower-case names, in order.
+
+    `is_torn` where there are more cells than names: Firebot puts no marks around a comma in a name.
+    """
 
     line: int
     cells: tuple[tuple[str, str], ...]
+    is_torn: bool = False
 
     def first(self, names: Sequence[str]) -> int | None:
         """Return which of its cells is the first of those names that says something."""
@@ -83,6 +93,8 @@ def parse(file: str, text: str) -> Reading:
         if key in seen:
             left.append(Note(row.line, f"the same words as in line {seen[key]}"))
         seen.setdefault(key, row.line)
+        if row.is_torn:
+            left.append(Note(row.line, _TOO_MANY_CELLS))
         span = _trimmed(said, starts[words])
         passages.append(Passage(Kind.QUOTE, (span,), Truth.VERBATIM, speaker=_speaker(row)))
     bot = _bot(text)
@@ -104,7 +116,7 @@ def _trimmed(said: str, start: int) -> Span:
 
 
 def _speaker(row: Row) -> str | None:
-    at = row.first(_SPEAKERS)
+    at = None if row.is_torn else row.first(_SPEAKERS)
     name = " ".join(row.cells[at][1].split()).lstrip("@") if at is not None else ""
     return None if name.casefold() in _NOBODY or _MENTION.search(name) else name
 
@@ -154,7 +166,7 @@ def _csv_rows(file: str, plain: str, delimiter: str, before: int) -> Iterator[Ro
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 pairs = zip(names, cells, strict=False)
-                yield Row(before + line + 1, tuple((n, v) for n, v in pairs))
+                yield Row(before + line + 1, tuple(pairs), len(cells) > len(names))
             line = reader.line_num
     except csv.Error:
         raise BrokenDocument(file, before + reader.line_num, "the CSV is broken here") from None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import socket
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 Answer = Callable[[str, dict[str, str]], Iterable[bytes]]
 """From a path and the request's headers (lower case) to the bytes of an answer."""
@@ -49,8 +51,10 @@ def pages(found: dict[str, bytes]) -> Answer:
 
 
 @contextmanager
-def serving(answer: Answer, host: str = "127.0.0.1") -> Iterator[WebPeer]:
-    """Serve on a free port of `host` until the block ends."""
+def serving(
+    answer: Answer, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+) -> Iterator[WebPeer]:
+    """Serve on a free port of `host` until the block ends; over TLS where there is one for it."""
     peer = WebPeer(answer)
 
     class Handler(socketserver.StreamRequestHandler):
@@ -70,6 +74,17 @@ def serving(answer: Answer, host: str = "127.0.0.1") -> Iterator[WebPeer]:
         address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         daemon_threads = True
         block_on_close = False
+
+        def finish_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401
+            # In the connection's own thread: a handshake that fails keeps nobody waiting.
+            try:
+                secured = tls.wrap_socket(request, server_side=True) if tls else request
+            except OSError:
+                peer.refused.set()
+                return
+            super().finish_request(secured, client_address)
+            if tls:
+                secured.close()
 
     with Server((host, 0), Handler) as server:
         peer.port = server.server_address[1]

@@ -12,13 +12,14 @@ from bot.ingest import quote_list
 from bot.ingest.opening import open_document
 from bot.model import Reading
 
-FIREBOT = """ID,Quote,Originator,Creator,Game/Category,Creation Date
-1,"A lake is a river, stopped.",Ada Brook,bo,Chess,2024-05-06
+# As Firebot writes it: nothing but the words has marks around it, and what is missing says so.
+FIREBOT = """ID,Text,Originator,Creator,Category,Created
+1,"A lake is a river, stopped.",Ada Brook,bo,Chess,2024-05-06T10:00:00.000Z
 
-2,"She said ""no"" and left.",@Bo Lind,ada,Chess,2024-05-07
-3,,Ada Brook,bo,Chess,2024-05-08
+2,"She said ""no"" and left.",@Bo Lind,ada,Chess,2024-05-07T10:00:00.000Z
+3,"",Ada Brook,bo,Chess,2024-05-08T10:00:00.000Z
 4,"Over
-two lines.",,bo,,
+two lines.",undefined,bo,undefined,undefined
 """
 QUOTER = json.dumps(
     [
@@ -29,26 +30,27 @@ QUOTER = json.dumps(
     ],
     indent=1,
 )
-NADEKO = """# Keys are keywords, each has a list of quotes
-# - id: the quote's id
-lakes:
-- id: a1
-  an: bo
-  aid: 1234
-  txt: A lake is a river, stopped.
-- id: a2
-  an: ada
-  aid: 1235
-  txt: |-
-    Over
-    two lines.
-storms:
-- id: b1
-  an: ada
-  aid: 1235
-  txt: 'It''s only weather.'
+# As NadekoBot writes it: a comment first, lists further in, what has its value by default left out.
+NADEKO = """# Keys are keywords, with a list of quotes each
+#   txt: its words
+#   an: who added it
+
+LAKES:
+  - id: a1
+    an: bo
+    aid: 1234
+    txt: A lake is a river, stopped.
+  - id: a2
+    an: ada
+    aid: 1235
+    txt: |-
+      Over
+      two lines.
+STORMS:
+  - id: b1
+    an: ada
+    txt: It's only weather. \U0001f327
 """
-NADEKO = NADEKO.replace("# - id: the quote's id\n", "#   txt: its words\n#   an: who added it\n")
 
 
 def read(text: str) -> tuple[Reading, list[tuple[str, str | None]]]:
@@ -70,6 +72,17 @@ def test_firebots_quotes_are_who_originated_them_never_who_added_them() -> None:
     ] == quotes
     assert [(5, "a row without words")] == [(one.line, one.reason) for one in reading.unread]
     assert "Quotes kept by Firebot" == reading.claims.title
+
+
+def test_a_comma_in_a_name_that_firebot_left_bare_makes_the_quote_nobodys() -> None:
+    text = FIREBOT + '5,"It is only weather.",Lind, Bo,ada,Chess,2024-05-09T10:00:00.000Z\n'
+
+    reading, quotes = read(text)
+
+    assert ("It is only weather.", None) == quotes[-1]
+    assert ["a row with more cells than the header: whose it is cannot be told"] == [
+        one.says for one in reading.notes
+    ]
 
 
 def test_columns_may_come_in_any_order_and_with_another_delimiter() -> None:
@@ -97,7 +110,7 @@ def test_nadekos_authors_added_the_quotes_and_said_none() -> None:
     assert [
         ("A lake is a river, stopped.", None),
         ("Over\ntwo lines.", None),
-        ("It's only weather.", None),
+        ("It's only weather. \U0001f327", None),
     ] == quotes
     assert "Quotes kept by NadekoBot" == reading.claims.title
 
