@@ -28,6 +28,8 @@ def successors(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> dict[
     same document and has the likest words; else what was there before and is nearly the same. Who
     has none is left out: an id that leads nowhere is better than one that leads to other words.
     """
+    if before.keys() <= after.keys():
+        return {}  # nothing is gone: a new library is all of this
     found = {}
     same: dict[tuple[Kind, str], list[Entry]] = {}
     fresh: dict[tuple[Kind, str], dict[str, str]] = {}

@@ -5,6 +5,7 @@ A topic is a label that lookups land on; it stands in the document, never made u
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -35,16 +36,17 @@ def title_of(entry: Entry) -> str:
 def topics_of(entry: Entry) -> dict[str, str]:
     """Return the topics of an entry, as they are written, by their folded words."""
     found: dict[str, str] = {}
-    people = {
-        token.word
-        for name in (*entry.attribution.candidates, *entry.episode.participants)
-        for token in tokenize(name)
-    }
+    people = _words_of((*entry.attribution.candidates, *entry.episode.participants))
     for written in (*_phrases(title_of(entry)), *_names(entry)):
         key = " ".join(token.word for token in tokenize(written))
         if key and key not in found and not people.intersection(key.split()):
             found[key] = written
     return found
+
+
+@functools.lru_cache(maxsize=1024)  # the entries of an episode have the same few people
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(token.word for name in names for token in tokenize(name))
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.alignment.local import Path, paths
-from bot.alignment.seeding import Band, bands, places_of
+from bot.alignment.seeding import Band, bands, places_of, seeds, together
 from bot.alignment.words import NEGATIONS, Word, number_in, to_words
 from bot.model import Span
 from bot.tokens import Token
@@ -60,27 +60,53 @@ class Shared:
 
 
 class Heard:
-    """One source's words, made ready once to be compared with many others."""
+    """Several sources' words, made ready once to be compared with many others."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self._words = to_words(tokens)
-        self._places = places_of(self._words)
+    def __init__(self, *sources: Sequence[Token]) -> None:
+        """Take the words of each source."""
+        self._words = [to_words(tokens) for tokens in sources]
+        self._together = together([places_of(words) for words in self._words])
 
     def find(self, tokens: Sequence[Token]) -> list[Shared]:
-        """Return the runs that `tokens` share with these words, in the order of `tokens`.
+        """Return the runs that `tokens` share with the first source, in the order of `tokens`.
 
-        Runs do not overlap in these words; what was said twice here is found twice.
+        Runs do not overlap in its words; what was said twice there is found twice.
+        """
+        return self.find_among(tokens, {0}).get(0, [])
+
+    def find_among(
+        self, tokens: Sequence[Token], among: Collection[int]
+    ) -> dict[int, list[Shared]]:
+        """Return the same for each source of those numbers that shares a run.
+
+        The work grows with what they have in common, not with how many there are.
         """
         mine = to_words(tokens)
-        chosen: list[Path] = []
-        for path in _found(mine, self._words, bands(mine, self._words, self._places)):
-            if not any(_overlap(path.theirs, other.theirs) for other in chosen):
-                chosen.append(path)
-        return [_to_shared(path, mine, self._words) for path in sorted(chosen, key=_place)]
+        found = {
+            number: self._shared(mine, self._words[number], where)
+            for number, where in self._bands(mine, among).items()
+        }
+        return {number: runs for number, runs in found.items() if runs}
 
     def bands(self, tokens: Sequence[Token]) -> list[Band]:
         """Return what is compared to `find` the tokens: the work it takes."""
-        return bands(to_words(tokens), self._words, self._places)
+        return self._bands(to_words(tokens), {0}).get(0, [])
+
+    def _bands(self, mine: Sequence[Word], among: Collection[int]) -> dict[int, list[Band]]:
+        return {
+            number: bands(mine, len(self._words[number]), where)
+            for number, where in seeds(mine, self._together, among).items()
+        }
+
+    @staticmethod
+    def _shared(
+        mine: Sequence[Word], theirs: Sequence[Word], where: Sequence[Band]
+    ) -> list[Shared]:
+        chosen: list[Path] = []
+        for path in _found(mine, theirs, where):
+            if not any(_overlap(path.theirs, other.theirs) for other in chosen):
+                chosen.append(path)
+        return [_to_shared(path, mine, theirs) for path in sorted(chosen, key=_place)]
 
 
 def fragments(text: str) -> list[Span]:
@@ -103,8 +129,9 @@ def shared(mine: Sequence[Token], theirs: Sequence[Token]) -> list[Shared]:
     turned = _rank(other) < _rank(one)  # ties are broken alike, whichever side is asked about
     if turned:
         one, other = other, one
+    where = seeds(one, together([places_of(other)]), {0}).get(0, [])
     chosen: list[Path] = []
-    for path in _found(one, other, bands(one, other, places_of(other))):
+    for path in _found(one, other, bands(one, len(other), where)):
         if not any(
             _overlap(path.mine, others.mine) or _overlap(path.theirs, others.theirs)
             for others in chosen

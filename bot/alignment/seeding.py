@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.alignment.words import Word, in_letters
 
@@ -28,8 +28,7 @@ _NARROW: Final = 2  # a band's half width at a seed; it widens by one with each 
 _ENOUGH: Final = 2.2  # the weight of distinct words that a band's seeds must have to be looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(NamedTuple):
     """Word `mine` of one text stands where word `theirs` of the other does, so it seems."""
 
     mine: int
@@ -61,6 +60,8 @@ class Band:
 
 Places = dict[tuple[str, str], list[int]]
 """Where each pair of words stands: the places of its first word."""
+Together = dict[tuple[str, str], list[tuple[int, Sequence[int]]]]
+"""The same for several texts: with each pair the numbers of those that have it in few places."""
 
 
 def places_of(words: Sequence[Word]) -> Places:
@@ -71,12 +72,40 @@ def places_of(words: Sequence[Word]) -> Places:
     return dict(places)
 
 
-def bands(mine: Sequence[Word], theirs: Sequence[Word], places: Places) -> list[Band]:
-    """Return what of `mine` is worth comparing with `theirs`, whose pairs are `places`."""
+def together(texts: Sequence[Places]) -> Together:
+    """Return where the telling pairs of several texts stand, by pair: in which text, and where."""
+    found: Together = defaultdict(list)
+    for number, places in enumerate(texts):
+        for pair, stands in places.items():
+            if len(stands) <= PLACES:
+                found[pair].append((number, stands))
+    return dict(found)
+
+
+def seeds(mine: Sequence[Word], texts: Together, among: Collection[int]) -> dict[int, list[Seed]]:
+    """Return the seeds that `mine` has in each of several texts, by the text's number.
+
+    Args:
+        mine: words.
+        texts: where the pairs of all texts stand.
+        among: the numbers of those that are asked about.
+    """
+    found: dict[int, list[Seed]] = defaultdict(list)
+    for at, pair in _pairs(mine):
+        for number, stands in texts.get(pair, ()):
+            if number in among:
+                found[number] += [Seed(at, place) for place in stands]
+    return found
+
+
+def bands(mine: Sequence[Word], theirs: int, where: Sequence[Seed]) -> list[Band]:
+    """Return what of `mine` is worth comparing with so many words, in which it has those seeds."""
+    if _weight(where, mine) < _ENOUGH:
+        return []
     return [
-        _band(chain, len(mine), len(theirs))
-        for chain in _chains(_seeds(mine, places))
-        if sum(mine[at].weight for at in _covered(chain, len(mine))) >= _ENOUGH
+        _band(chain, len(mine), theirs)
+        for chain in _chains(where)
+        if _weight(chain, mine) >= _ENOUGH
     ]
 
 
@@ -85,15 +114,6 @@ def _pairs(words: Sequence[Word]) -> Iterator[tuple[int, tuple[str, str]]]:
     for at, key in enumerate(keys):
         for following in keys[at + 1 : at + 3]:
             yield at, (key, following)
-
-
-def _seeds(mine: Sequence[Word], places: Places) -> list[Seed]:
-    return [
-        Seed(at, place)
-        for at, pair in _pairs(mine)
-        if len(stands := places.get(pair, ())) <= PLACES
-        for place in stands
-    ]
 
 
 def _chains(seeds: Sequence[Seed]) -> list[list[Seed]]:
@@ -121,8 +141,11 @@ def _follows(earlier: Seed, later: Seed) -> bool:
     return later.mine - earlier.mine <= REACH and abs(later.shift - earlier.shift) <= DRIFT
 
 
-def _covered(chain: Sequence[Seed], size: int) -> set[int]:
-    return {at for seed in chain for at in (seed.mine, seed.mine + 1) if at < size}
+def _weight(chain: Sequence[Seed], mine: Sequence[Word]) -> float:
+    """Return what the distinct words of mine weigh that seeds stand on."""
+    heads = {seed.mine for seed in chain}
+    covered = heads | {at + 1 for at in heads if at + 1 < len(mine)}
+    return sum(mine[at].weight for at in sorted(covered))
 
 
 def _band(chain: Sequence[Seed], mine: int, theirs: int) -> Band:

@@ -7,8 +7,9 @@ import functools
 import json
 from collections import namedtuple
 from collections.abc import Sequence
-from dataclasses import astuple
-from typing import Any, cast
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
 
@@ -60,6 +61,9 @@ DOCUMENTS = sa.select(
 _NEXT = sa.text(
     "SELECT nextval(pg_get_serial_sequence('entry', 'row')) FROM generate_series(1, :number)"
 )
+
+_EVIDENCE: Final = attrgetter(*(one.name for one in fields(Evidence)))
+"""All that a source says, in the order of its fields."""
 
 AnyRow = sa.Row[*tuple[Any, ...]]
 """A row whose columns are known by name only."""
@@ -175,7 +179,7 @@ def entry_row(found: Entry, document_id: int) -> dict[str, object]:
         "spans": _json(found.source.spans),
         "evidence": _json(
             {
-                "sources": [astuple(one) for one in found.evidence],
+                "sources": [_EVIDENCE(one) for one in found.evidence],
                 "confirmed": [(*part.span, part.file) for part in found.confirmed],
                 "passage": found.passage,
             }

@@ -6,6 +6,7 @@ the folded label from that word on.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -111,13 +112,13 @@ def _rows(entry: Entry) -> Iterator[_Row]:
         yield SuggestionKind.QUOTE, key, entry.id, shortened(entry.text)
 
 
-def _starts(kind: str, value: str, label: str) -> Iterator[_Row]:
+@functools.lru_cache(maxsize=4096)  # of an episode's entries most have the same
+def _starts(kind: str, value: str, label: str) -> tuple[_Row, ...]:
     if not label or max(len(value), len(label)) > LONGEST:
-        return
+        return ()
     words = [token.word for token in tokenize(label)]
     starts = [at for at, word in enumerate(words) if at == 0 or not carries_nothing(word)]
-    for at in starts[:_STARTS]:
-        yield kind, _key(words[at:]), value, label
+    return tuple((kind, _key(words[at:]), value, label) for at in starts[:_STARTS])
 
 
 def _key(words: Sequence[str]) -> str:

@@ -82,61 +82,90 @@ def independent(one: str, other: str, makers: Mapping[str, str | None]) -> bool:
 
 
 def _runs(entries: Sequence[Entry], makers: Mapping[str, str | None]) -> Iterator[Run]:
+    """Yield what each two documents share, pair by pair in the order of their names."""
     files: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.kind.is_speech:
             files.setdefault(entry.source.file, []).append(entry)
-    for one, other in itertools.combinations(sorted(files), 2):
-        if independent(one, other, makers):
-            yield from _between(files[one], files[other])
+    if len(files) < _TWO:
+        return
+    names = sorted(files)
+    spoken = [_spoken(files[name]) for name in names]
+    in_talk = _in_talk(names, spoken, makers)
+    for one, other in itertools.combinations(range(len(names)), 2):
+        if independent(names[one], names[other], makers):
+            yield from _in_quotes(spoken[one], spoken[other])
+            yield from in_talk.get((one, other), ())
+            yield from in_talk.get((other, one), ())
 
 
-def _between(ones: Sequence[Entry], others: Sequence[Entry]) -> Iterator[Run]:
-    """Yield what two documents share: quotations with each other and with either's talk."""
-    (quotes, talk_of_one), (their_quotes, talk_of_other) = _parted(ones), _parted(others)
-    for mine, theirs in _with_words_in_common(quotes, their_quotes):
-        for found in shared(mine.tokens, theirs.tokens):
-            yield _run(found, mine, theirs)
-    segments = [talk([entry]) for entry in talk_of_one.entries]
-    yield from _in_talk([*quotes, *segments], talk_of_other)
-    yield from _in_talk(their_quotes, talk_of_one)
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """One document's speech.
 
-
-def _with_words_in_common(
-    ones: Sequence[Stream], others: Sequence[Stream]
-) -> Iterator[tuple[Stream, Stream]]:
-    """Yield the pairs that may share an utterance: every alignment begins where two stems agree.
-
-    So that long documents stay near-linear: most quotations have no telling words in common.
+    Attributes:
+        quotes: each contiguous part of each quotation.
+        talk: all segments as one run of talk.
+        telling: which of `quotes` have a word that tells something, by its stem.
     """
-    holding: dict[str, list[int]] = {}
-    for at, other in enumerate(others):
-        for stem in _telling(other):
-            holding.setdefault(stem, []).append(at)
-    for one in ones:
-        common = Counter(at for stem in _telling(one) for at in holding.get(stem, ()))
+
+    quotes: tuple[Stream, ...]
+    talk: Stream
+    telling: Mapping[str, Sequence[int]]
+
+
+def _spoken(entries: Sequence[Entry]) -> _Spoken:
+    quotes = [entry for entry in entries if entry.kind is Kind.QUOTE]
+    parts = tuple(part(entry, span) for entry in quotes for span in fragments(entry.text))
+    telling: dict[str, list[int]] = {}
+    for at, one in enumerate(parts):
+        for stem in _telling(one):
+            telling.setdefault(stem, []).append(at)
+    return _Spoken(parts, talk([e for e in entries if e.kind is Kind.SEGMENT]), telling)
+
+
+def _in_quotes(one: _Spoken, other: _Spoken) -> Iterator[Run]:
+    """Yield what the quotations of two documents share: they need two telling words in common.
+
+    So that long documents stay near-linear: most quotations have none.
+    """
+    for mine in one.quotes:
+        common = Counter(at for stem in _telling(mine) for at in other.telling.get(stem, ()))
         for at in sorted(at for at, number in common.items() if number >= _TWO):
-            yield one, others[at]
+            theirs = other.quotes[at]
+            for found in shared(mine.tokens, theirs.tokens):
+                yield _run(found, mine, theirs)
 
 
 def _telling(part_of_a_quotation: Stream) -> set[str]:
     return {t.stem for t in part_of_a_quotation.tokens if t.word not in STOP_WORDS}
 
 
-def _parted(entries: Sequence[Entry]) -> tuple[list[Stream], Stream]:
-    """Return each contiguous part of each quotation, and all segments as one run of talk."""
-    quotes = [entry for entry in entries if entry.kind is Kind.QUOTE]
-    parts = [part(entry, span) for entry in quotes for span in fragments(entry.text)]
-    return parts, talk([entry for entry in entries if entry.kind is Kind.SEGMENT])
+def _in_talk(
+    names: Sequence[str], spoken: Sequence[_Spoken], makers: Mapping[str, str | None]
+) -> dict[tuple[int, int], list[Run]]:
+    """Return what the talk of documents has of others: by whose words, and by whose talk.
 
-
-def _in_talk(parts: Iterable[Stream], whole: Stream) -> Iterator[Run]:
-    if not whole.tokens:
-        return
-    heard = Heard(whole.tokens)
-    for mine in parts:
-        for found in heard.find(mine.tokens):
-            yield _run(found, mine, whole)
+    Quotations are looked for in everybody's talk; segments in that of later documents, for talk has
+    what other talk has of it.
+    """
+    heard = Heard(*(one.talk.tokens for one in spoken))
+    runs: dict[tuple[int, int], list[Run]] = {}
+    for at, one in enumerate(spoken):
+        others = {
+            number
+            for number, name in enumerate(names)
+            if independent(names[at], name, makers) and spoken[number].talk.tokens
+        }
+        later = {number for number in others if number > at}
+        looked_for = [(mine, others) for mine in one.quotes]
+        looked_for += [(talk([entry]), later) for entry in one.talk.entries if later]
+        for mine, among in looked_for:
+            for number, found in heard.find_among(mine.tokens, among).items():
+                theirs = spoken[number].talk
+                more = [_run(same, mine, theirs) for same in found]
+                runs.setdefault((at, number), []).extend(more)
+    return runs
 
 
 def _run(found: Shared, mine: Stream, theirs: Stream) -> Run:

@@ -19,8 +19,10 @@ def spelled_once(found: Reconciled, aliases: Sequence[Alias]) -> Reconciled:
     meant = {alias.heard: alias.meant for alias in aliases}
     people = people_once(found.episode.participants, meant)
     episode = replace(found.episode, participants=people)
+    agreed = {entry.attribution for entry in found.entries}
+    whose = {attribution: _attributed(attribution, meant) for attribution in agreed}
     entries = tuple(
-        replace(entry, episode=episode, attribution=_attributed(entry.attribution, meant))
+        replace(entry, episode=episode, attribution=whose[entry.attribution])
         for entry in found.entries
     )
     return replace(found, episode=episode, entries=entries, aliases=tuple(aliases))
