@@ -86,27 +86,51 @@ def blank(schedule: Schedule, date: dt.date, due: dt.datetime) -> Occurrence:
     )
 
 
-def passed(row: Occurrence, now: dt.datetime, why: str) -> Occurrence | None:
-    """Return a blank date that passed unplanned as skipped, or None where it is still to come.
+def missed(schedule: Schedule, due: dt.datetime, now: dt.datetime, why: str) -> str | None:
+    """Return why a date that was never planned is over, or None where it is still to come.
 
     Args:
-        row: the date without a quote.
+        schedule: whose date it is.
+        due: when it is, or was, due (UTC).
         now: the present (UTC).
         why: what is said where it is only too late.
     """
-    if row.schedule.standing is not Standing.ACTIVE:
-        return _skipped(row, PAUSED) if row.due_at <= now else None
-    return _skipped(row, why) if row.due_at + CATCH_UP < now else None
+    if schedule.standing is not Standing.ACTIVE:
+        return PAUSED if due <= now else None
+    return why if due + CATCH_UP < now else None
+
+
+def passed(schedule: Schedule, date: dt.date, due: dt.datetime, why: str) -> Occurrence:
+    """Return a date that was never planned, as skipped."""
+    return _skipped(blank(schedule, date, due), why)
+
+
+def planned(
+    schedule: Schedule, date: dt.date, due: dt.datetime, turn: tuple[Turn, str], freeze: Freeze
+) -> Occurrence:
+    """Return a date with the quote whose turn it is, and how that came."""
+    chosen, how = turn
+    return Occurrence(
+        key=occurrence_key(schedule.id, date),
+        schedule=schedule,
+        local_date=date,
+        due_at=due,
+        ready_at=due,
+        quote_id=chosen.entry.id,
+        payload=freeze(chosen.entry),
+        cycle=chosen.cycle,
+        why=_how(chosen, how),
+    )
 
 
 def chosen(row: Occurrence, turn: Turn, how: str, freeze: Freeze) -> Occurrence:
-    """Return a blank date with the quote whose turn it is; `how` says why it is this one."""
+    """Return a date without a quote with the one whose turn it is; `how` says why this one."""
     return replace(
         row,
         quote_id=turn.entry.id,
         payload=freeze(turn.entry),
         cycle=turn.cycle,
-        why=f"{how} {turn.number} {turn.of}",
+        why=_how(turn, how),
     )
 
 
@@ -115,13 +139,12 @@ def is_pinned(row: Occurrence) -> bool:
     return row.why == PINNED
 
 
-def spread(row: Occurrence, crowd: int) -> Occurrence:
-    """Return a planned date that so many others of its platform and instant come before.
+def spread(platform: str, crowd: int) -> dt.timedelta:
+    """Return how long a date waits that so many others of its platform and instant come before.
 
     They follow one another at the platform's pace, and none later than `SPREAD` after it is due.
     """
-    after = crowd * PACE.get(row.schedule.platform, PACE["slack"])
-    return replace(row, ready_at=row.ready_at + after % SPREAD)
+    return crowd * PACE.get(platform, PACE["slack"]) % SPREAD
 
 
 def spread_as(row: Occurrence, before: Occurrence) -> Occurrence:
@@ -246,6 +269,10 @@ def unreadable(row: Occurrence) -> Occurrence:
     if row.tries == 1:
         return _skipped(row, "card_unreadable")
     return replace(row, state=OccurrenceState.UNKNOWN, reason="card_unreadable")
+
+
+def _how(turn: Turn, how: str) -> str:
+    return f"{how} {turn.number} {turn.of}"
 
 
 def _sent(row: Occurrence, outcome: Outcome) -> Occurrence:

@@ -33,9 +33,10 @@ from bot.occurrence import (
     NO_ZONE,
     Freeze,
     blank,
-    chosen,
     is_pinned,
+    missed,
     passed,
+    planned,
     short_code,
     spread_as,
 )
@@ -101,22 +102,22 @@ def plan(history: History, pool: Pool, house: House, now: dt.datetime, freeze: F
         paused = replace(schedule, standing=Standing.PAUSED, reason=NO_ZONE, next_due=now + _DAY)
         return Plan(paused, (), {NoticeKind.NO_ZONE: True})
     last: Turn | None = None
+    why = LATE if len(pool) else NO_QUOTES
     for date, due in upcoming(schedule.next_date, schedule.at, zone, schedule.days):
         if date in history.dates:
             continue
-        row = blank(schedule, date, due)
-        over = passed(row, now, LATE if len(pool) else NO_QUOTES)
-        if over is None:
-            if due > now + HORIZON or schedule.standing is not Standing.ACTIVE:
-                break
-            beside = history.beside.get(date, ())
-            found = whose_turn(pool, schedule, used, date, house, beside)
-            if found is None:
-                break
-            last, how = found
-            used.append(Used(last.entry.id, last.cycle, date))
-            over = chosen(row, last, how, freeze)
-        rows.append(over)
+        over = missed(schedule, due, now, why)
+        if over is not None:
+            rows.append(passed(schedule, date, due, over))
+            continue
+        if due > now + HORIZON or schedule.standing is not Standing.ACTIVE:
+            break
+        turn = whose_turn(pool, schedule, used, date, house, history.beside.get(date, ()))
+        if turn is None:
+            break
+        last = turn[0]
+        used.append(Used(last.entry.id, last.cycle, date))
+        rows.append(planned(schedule, date, due, turn, freeze))
     return Plan(replace(schedule, next_date=date, next_due=due), rows, _notices(pool, last))
 
 

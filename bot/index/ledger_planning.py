@@ -17,7 +17,7 @@ from bot.index.tables import successor
 from bot.model import History, Occurrence, OccurrenceState, Plan, Schedule, Standing, Turn, Used
 from bot.occurrence import spread
 
-TOGETHER: Final = 500
+TOGETHER: Final = 2000
 """How many schedules are planned in one transaction: other writers wait for a moment only."""
 
 Crowd = dict[tuple[str, dt.datetime], int]
@@ -77,7 +77,7 @@ def plan_together(
     new = [row for plan in plans for row in plan.rows]
     _count_crowd(connection, new, crowd)
     cards = keep_cards(connection, new)
-    rows = [with_card(_in_turn(row, crowd), cards) for row in new]
+    rows = [with_card(row, cards) | {"ready_at": row.ready_at + _wait(row, crowd)} for row in new]
     return insert_new(connection, occurrence, rows)
 
 
@@ -244,10 +244,11 @@ def _count_crowd(connection: sa.Connection, rows: Sequence[Occurrence], crowd: C
         crowd.setdefault((platform, instant), number)
 
 
-def _in_turn(row: Occurrence, crowd: Crowd) -> Occurrence:
+def _wait(row: Occurrence, crowd: Crowd) -> dt.timedelta:
+    """Return how long a date waits for those of its instant, and count it among them."""
     if row.state is not OccurrenceState.PLANNED:
-        return row
+        return dt.timedelta()
     key = (row.schedule.platform, row.due_at)
     before = crowd.get(key, 0)
     crowd[key] = before + 1
-    return spread(row, before)
+    return spread(row.schedule.platform, before)

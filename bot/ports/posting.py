@@ -121,7 +121,7 @@ class Ledger(Protocol):
         ready a little after the one before (`bot.occurrence.spread`).
 
         Args:
-            ids: the schedules'; of a few hundred each transaction, in this order.
+            ids: the schedules'; many of them in each transaction, in this order.
             make: gets a schedule and what the ledger knows of it.
 
         Returns:

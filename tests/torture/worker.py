@@ -7,6 +7,7 @@ moments.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import gc
 import json
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+import discord
 import structlog
 from discord.http import Route
 from slack_sdk.web.async_client import AsyncWebClient
@@ -172,7 +174,7 @@ class Warm:
 
     def _connect(self, fate: Fate) -> dict[str, Poster]:
         """Return the doors' own posters, their clients in a loop that goes by the clock."""
-        slack, discord = to_slack.SlackPoster(self.clock), to_discord.DiscordPoster(self.clock)
+        slack, other = to_slack.SlackPoster(self.clock), to_discord.DiscordPoster(self.clock)
         loop, ready = ScaledLoop(self.clock), threading.Event()
         for module, name in ((to_slack, "post_message"), (to_discord, "_post")):
             vars(module)[name] = _with_hole(vars(module)[name], fate)
@@ -181,15 +183,23 @@ class Warm:
         async def connect() -> None:
             address = self.orders.slack
             slack.connect(AsyncWebClient(token="none", base_url=address, timeout=TIMEOUT))
-            client = to_http_client(trace())
-            await client.login("loopback")
-            discord.attach(client)
+            other.attach(await _logged_in())
             ready.set()
             await asyncio.Event().wait()
 
         threading.Thread(target=lambda: loop.run_until_complete(connect()), daemon=True).start()
         ready.wait()
-        return {"slack": Doomed(slack, fate), "discord": Doomed(discord, fate)}
+        return {"slack": Doomed(slack, fate), "discord": Doomed(other, fate)}
+
+
+async def _logged_in() -> discord.Client:
+    """Return Discord's client, however long the machine is too busy for a timeout so fast."""
+    while True:
+        client = to_http_client(trace())
+        with contextlib.suppress(TimeoutError):
+            await client.login("loopback")
+            return client
+        await client.close()
 
 
 def _with_hole(write: Callable[..., Awaitable[Any]], fate: Fate) -> Callable[..., Awaitable[Any]]:
