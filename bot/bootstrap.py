@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from bot.index.installations import SqlInstallations
     from bot.index.tenants import SqlTenants
     from bot.posting import Daily
+    from bot.posting.quotes import Pools
 
 
 def build(
@@ -159,6 +160,7 @@ class Podquote:
 
         What it puts in goes into its own; of any other it neither sees nor changes anything.
         """
+        pools = self._pools  # the process's, whichever front door asks
         if library == own_of(self._engine):
             same = copy.copy(self)
             for made in ("daily", "daily_desk"):  # they hold what the operator sees
@@ -166,7 +168,7 @@ class Podquote:
             return same
         engine = within(self._engine, library)
         front = Podquote(self.settings, engine, self.clock, index=self.tenants.index_of(library))
-        front.meters, front._limits = self.meters, self._limits
+        front.meters, front._limits, front._pools = self.meters, self._limits, pools
         return front
 
     @functools.cached_property
@@ -259,18 +261,24 @@ class Podquote:
         from bot.posting.quotes import Library, Quotes
 
         ledger = SqlLedger(self._posting, self._count)
-        library = Library(own_of(self._engine), self._speech, self._generation)
-        quotes = Quotes(ledger, library, phrasing.to_entry_card)
+        library = Library(own_of(self._engine), self._speech, self._version)
+        quotes = Quotes(ledger, library, phrasing.to_entry_card, self._pools)
         return Daily(ledger, self.clock, quotes, notice)
 
     def _speech(self, library: str) -> Sequence[Entry]:
         return self.of(library).catalogue.speech()
 
-    def _generation(self) -> int:
-        from bot.index.postings import generation
+    @functools.cached_property
+    def _pools(self) -> Pools:
+        from bot.posting.quotes import Pools
 
-        with reading(self._engine).connect() as connection:
-            return generation(connection)
+        return Pools()
+
+    def _version(self, library: str) -> object:
+        from bot.index.postings import version_of
+
+        with reading(everywhere(self._engine)).connect() as connection:
+            return version_of(connection, library)
 
     @functools.cached_property
     def daily_desk(self) -> DailyDesk:

@@ -153,6 +153,17 @@ def alias_json(alias: Alias, episode: Episode | None) -> dict[str, object]:
     }
 
 
+_NEXT_STEPS: Final = {
+    "not_connected": "{platform} is not connected; podquote doctor says what to do",
+    "paused": "podquote daily resume lets it post again",
+    "no_quotes": "Nothing that it takes reads alone; podquote ingest PATH puts documents in",
+    "too_late": "There was no time left for a whole request; try again in two minutes",
+    "not_told_yet": "Whether it arrived is found out before anything is sent again",
+    "removed": "It was removed meanwhile",
+}
+"""What to do, by why a quote was not posted; the platforms' own reasons stand in its status."""
+
+
 def posted(result: Posted) -> str:
     """Say in a line what came of posting one schedule's quote of today."""
     schedule = result.schedule
@@ -160,7 +171,8 @@ def posted(result: Posted) -> str:
     if result.state is OccurrenceState.SENT:
         return f"{where}: posted {result.reason}."
     state = f"{result.state}, " if result.state else ""
-    return f"{where}: not posted ({state}{result.reason})."
+    step = _NEXT_STEPS.get(result.reason, "").format(platform=schedule.platform.capitalize())
+    return f"{where}: not posted ({state}{result.reason})" + (f". {step}." if step else ".")
 
 
 def schedule_row(schedule: Schedule) -> tuple[str, ...]:

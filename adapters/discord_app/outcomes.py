@@ -19,12 +19,14 @@ _UNKNOWN_CHANNEL: Final = 10003
 _UNKNOWN_MESSAGE: Final = 10008
 _NO_ACCESS: Final = 50001
 _NO_PERMISSION: Final = 50013
+_CLOSED: Final = 50007
 _UNAUTHORIZED, _TOO_MANY, _SERVER_ERROR = 401, 429, 500
 
 _DEAD: Final = {
     _UNKNOWN_CHANNEL: "unknown_channel",
     _NO_ACCESS: "missing_access",
     _NO_PERMISSION: "missing_permissions",
+    _CLOSED: "takes_no_messages",  # a person who wants none from apps
 }
 
 

@@ -10,7 +10,7 @@ import asyncio
 import concurrent.futures
 import datetime as dt
 import io
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final, TypeVar
 
 import aiohttp
@@ -111,6 +111,15 @@ class DiscordPoster:
             outcome = outcome_of(error)
             _log.warning("discord.tell_failed", reason=outcome.reason)
             return outcome
+
+    def channels(self, beside: str) -> Mapping[str, str]:
+        """Return the ids of a server's channels by name; see `bot.ports.Poster.channels`."""
+        if not _is_id(beside):
+            return {}
+        try:
+            return self._call(lambda client: _list(client, int(beside)), _LOOK_SECONDS)
+        except (_NotConnectedError, *_FAILURES):
+            return {}  # then nothing near can be offered
 
     def check(self, channel: str) -> str | None:
         """Return None if `channel` can be posted to, else one sentence that says why not."""
@@ -213,6 +222,20 @@ async def _find(client: discord.Client, post: Post) -> Outcome | None:
 async def _may_read(client: discord.Client, channel_id: int) -> bool:
     channel = await client.fetch_channel(channel_id)
     return (await permissions_in(client, channel)).read_message_history
+
+
+async def _list(client: discord.Client, channel_id: int) -> dict[str, str]:
+    async with asyncio.timeout(_LOOK_SECONDS):
+        channel = await client.fetch_channel(channel_id)
+        if isinstance(channel, discord.abc.PrivateChannel):
+            return {}
+        guild = await client.fetch_guild(channel.guild.id)
+        return {
+            one.name.casefold(): str(one.id)
+            for one in await guild.fetch_channels()
+            if isinstance(one, discord.abc.Messageable)
+            and one.permissions_for(guild.default_role).view_channel
+        }
 
 
 async def _check(client: discord.Client, channel_id: int) -> str | None:

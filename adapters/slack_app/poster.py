@@ -32,6 +32,7 @@ _LOOK_BACK: Final = 60  # seconds before the first try, for clocks that differ
 _LONGEST_ALT: Final = 1000  # characters of what a picture says, for those who hear it
 _PAGES: Final = 5  # of history; beyond them it cannot be told
 _PAGE: Final = 100  # messages; Slack gives some apps 15
+_CHANNELS: Final = 1000  # a page; Slack's most
 
 _T = TypeVar("_T")
 log = structlog.get_logger(__name__)
@@ -119,6 +120,16 @@ class SlackPoster:
             log.warning("slack_tell_failed", reason=outcome.reason)
             return outcome
 
+    def channels(self, beside: str) -> Mapping[str, str]:  # noqa: ARG002  a workspace has one list
+        """Return the ids of the public channels by their names; see `bot.ports.Poster.channels`."""
+        try:
+            return self._call(_list)
+        except _NotConnectedError:
+            return {}
+        except Exception as error:  # noqa: BLE001  then nothing near can be offered
+            log.info("slack_channels_not_listed", reason=outcome_of(error).reason)
+            return {}
+
     def check(self, channel: str) -> str | None:
         """Return None if `channel` can be posted to, else one sentence that says why not."""
         try:
@@ -200,6 +211,20 @@ def _key_of(message: Mapping[str, Any]) -> str | None:
         return None
     key = metadata.get("event_payload", {}).get("key")
     return key if isinstance(key, str) else None
+
+
+async def _list(client: AsyncWebClient) -> dict[str, str]:
+    found: dict[str, str] = {}
+    cursor: str | None = None
+    for _ in range(_PAGES):
+        page = await client.conversations_list(
+            types="public_channel", exclude_archived=True, limit=_CHANNELS, cursor=cursor
+        )
+        found |= {str(one["name"]).casefold(): str(one["id"]) for one in page["channels"]}
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            break
+    return found
 
 
 async def _check(client: AsyncWebClient, channel: str) -> str | None:

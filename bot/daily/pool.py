@@ -33,6 +33,18 @@ _FILLER = re.compile(
 _STUTTER = re.compile(
     r"\b(?!(?:had|that|very|really|so|no|ha|bye|many|far|much)\b)(\w+)[,\s]+\1\b", re.IGNORECASE
 )
+_FALSE_START = re.compile(
+    # Somebody begins anew before the verb has come: "I was I still", "they're they have".
+    r"\b(I|we|you|he|she|it|they)"
+    r"(?:\s+(?:am|are|is|was|were|have|has|had|do|does|did|can|could|will|would)"
+    r"|['\u2019](?:m|re|s|ve|d|ll))"
+    r"[,\s]+\1\b",
+    re.IGNORECASE,
+)
+_UNSAYABLE = re.compile(
+    # Latin letters without a vowel among them: a whole word of five, or seven in a row.
+    r"\b(?![A-Z]+\b)[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{5,}\b|[b-df-hj-np-tv-xz]{7}"
+)
 _LEANING = re.compile(
     # A first word that only what was said before can explain, or that answers somebody.
     r"\A\W*(?:and|but|so|or|nor|because|which|then|also|plus|anyway|like|that|that's|those|these"
@@ -66,6 +78,8 @@ RULES: Final[dict[str, Callable[[Entry], bool]]] = {
     "has enough words": lambda entry: len(entry.text.split()) >= FEWEST_WORDS,
     "has no filler": lambda entry: _FILLER.search(entry.text) is None,
     "has no stutter": lambda entry: _STUTTER.search(entry.text) is None,
+    "has no false start": lambda entry: _FALSE_START.search(entry.text) is None,
+    "is made of words": lambda entry: _made_of_words(entry.text),
     "leans on nothing before it": lambda entry: _LEANING.match(entry.text) is None,
     "asks nobody": lambda entry: _asks_nobody(entry),  # noqa: PLW0108  defined below
     "announces nothing": lambda entry: _ANNOUNCING.search(entry.text) is None,
@@ -182,6 +196,13 @@ def _part(entry: Entry, start: int, end: int) -> Entry:
         at += length + 1  # the pieces are joined with one space
     source = Source(entry.source.file, tuple(spans))
     return replace(entry, text=entry.text[start:end], source=source, confirmed=())
+
+
+def _made_of_words(text: str) -> bool:
+    """Whether most of it has letters, and no part is letters that nobody could say."""
+    parts = text.split()
+    with_letters = sum(any(letter.isalpha() for letter in part) for part in parts)
+    return 2 * with_letters > len(parts) and _UNSAYABLE.search(text) is None
 
 
 def _begins(text: str) -> bool:

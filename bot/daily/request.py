@@ -22,6 +22,11 @@ ACCEPTED: Final = (
     "pause, resume, move 10:00, stop"
 )
 
+NO_TIME: Final = (
+    "At what time of day? Add one, such as 9:00 or 9pm, and a zone where it is another than usual: "
+    "9:00 Europe/Berlin."
+)
+
 _VERBS: Final = {
     **{verb.value: verb for verb in DailyVerb},
     "at": DailyVerb.SET,
@@ -87,8 +92,10 @@ def read(text: str) -> DailyRequest:
     for found in _PART.finditer(rest[:_LONGEST]):
         _take(found, parts)
     request = _whole(parts)
-    if verb is None and request.at is None:
-        raise ScheduleError(_what_else(words[0]))
+    if request.verb is DailyVerb.SET and request.at is None:
+        # Only a zone, or only words: perhaps no schedule is meant at all.
+        said = replace(request, timezone=None) != DailyRequest(DailyVerb.SET)
+        raise ScheduleError(NO_TIME if said or verb else _what_else(words[0]))
     return request
 
 

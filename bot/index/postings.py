@@ -15,9 +15,9 @@ import sqlalchemy as sa
 
 from bot.index.blocks import MAY_BE_NAMED, NAMED, impact, place_of, sealed, with_more, without
 from bot.index.suggestions import add_suggestions, drop_suggestions
-from bot.index.tables import posting, state
+from bot.index.tables import indexed, posting, state
 from bot.index.walls import own_of
-from bot.model import Entry, Status
+from bot.model import PUBLIC, Entry, Status
 from bot.sounds import sound
 from bot.tokens import tokenize
 
@@ -230,14 +230,28 @@ def generation(connection: sa.Connection) -> int:
     return int(connection.scalar(sa.select(state.c.value).where(state.c.name == GENERATION)) or 0)
 
 
+def version_of(connection: sa.Connection, library: str) -> tuple[str, ...]:
+    """Return what changes whenever anything that a library sees does.
+
+    Libraries that see the same have the same: all that have nothing of their own.
+    """
+    mine = sa.select(indexed.c.entries).where(indexed.c.library == library)
+    seen = (PUBLIC, library) if connection.scalar(mine) else (PUBLIC,)
+    names = [f"{GENERATION}:{one}" for one in seen]
+    found = connection.execute(
+        sa.select(state.c.name, state.c.value).where(state.c.name.in_(names))
+    )
+    return (*seen, *(f"{name} {value}" for name, value in sorted(map(tuple, found))))
+
+
 def next_generation(connection: sa.Connection) -> None:
-    """Tell readers that what they remember of the index is old."""
+    """Tell readers that what they remember of the index, and of this library, is old."""
     connection.execute(
         sa.text(
             "INSERT INTO state(name, value) VALUES (:name, '1') ON CONFLICT (name) DO UPDATE "
             "SET value = CAST(CAST(state.value AS INTEGER) + 1 AS TEXT)"
         ),
-        {"name": GENERATION},
+        [{"name": name} for name in (GENERATION, f"{GENERATION}:{own_of(connection)}")],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from bot.model import (
@@ -53,6 +53,15 @@ class Poster(Protocol):
             person: the platform's id of them.
             sentence: what they are told.
             library: whose workspace they are of.
+        """
+
+    def channels(self, beside: str) -> Mapping[str, str]:
+        """Return the ids of channels by their names, those only that everybody there may see.
+
+        Empty where they cannot be told; never raises.
+
+        Args:
+            beside: the id of a channel of the same workspace or server.
         """
 
     def check(self, channel: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import Final
 import structlog
 
 from bot.daily import Projection, coming, moved, plan, with_id
+from bot.daily.request import nearest
 from bot.dates import due_or_none, find_zone, first_from, local_date, parse_days, parse_time
 from bot.delivery import Posters, try_next
 from bot.errors import NoSuchThing, ScheduleError
@@ -92,7 +93,7 @@ class Daily:
         """
         time, zone = parse_time(request.at or ""), find_zone(request.timezone or "")
         days = parse_days(request.days) if request.days else EVERY_DAY
-        channel = request.channel or place.channel
+        channel = _named(request.channel or place.channel, place, posters or {})
         checked = self._check(place.platform, channel, posters or {})
         self._quotes.hold(request.filters)
         date, due = first_from(self._clock.now(), time, zone, days)
@@ -302,6 +303,25 @@ class Daily:
         if changed is None:
             raise NoSuchThing("schedule")
         return changed
+
+
+def _named(channel: str, place: Place, posters: Posters) -> str:
+    """Return the id of a channel that may be written as its name: `#general`.
+
+    Raises:
+        ScheduleError: there is none of that name; offers the nearest.
+    """
+    poster = posters.get(place.platform)
+    if not channel.startswith("#") or poster is None:
+        return channel
+    known = poster.channels(place.channel)
+    name = channel.removeprefix("#").casefold()
+    if name in known:
+        return known[name]
+    near = nearest(name, list(known))
+    if near is None:
+        return channel
+    raise ScheduleError(f"There is no such channel here; the nearest is #{near}.")
 
 
 def _as_of(schedule: Schedule, now: dt.datetime) -> Schedule:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,8 @@ from bot.model import Card, Entry, Filters
 from bot.ports import Ledger
 
 _ALL: Final = Filters()
+_REMEMBERED: Final = 64  # pools; a large one takes some megabytes
+_MOST_FROZEN: Final = 10_000  # cards; one takes a kilobyte
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,42 @@ class Library:
     Attributes:
         own: the name of the library that a process, or a workspace's front door, is of.
         speech: gives all that was said in the library of a name.
-        stamp: gives something that changes whenever any library does.
+        version: gives what changes whenever the library of a name does; libraries that hold the
+            same may have the same.
     """
 
     own: str
     speech: Callable[[str], Iterable[Entry]]
-    stamp: Callable[[], object] = object
+    version: Callable[[str], object] = lambda _library: object()
+
+
+class Pools:
+    """The pools of all libraries that a process works with, for as long as those stay the same."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._lock = threading.RLock()
+        self._made: OrderedDict[tuple[object, Filters], Pool] = OrderedDict()
+
+    def of(self, version: object, filters: Filters, speech: Callable[[], Iterable[Entry]]) -> Pool:
+        """Return the quotes of a library of that version that the filters let through."""
+        with self._lock:
+            key = (version, filters)
+            found = self._made.pop(key, None)
+            if found is None:
+                found = self._make(version, filters, speech)
+            self._made[key] = found
+            while len(self._made) > _REMEMBERED:
+                self._made.popitem(last=False)
+            return found
+
+    def _make(
+        self, version: object, filters: Filters, speech: Callable[[], Iterable[Entry]]
+    ) -> Pool:
+        if filters == _ALL:
+            return Pool(part for one in speech() if (part := alone(one)) is not None)
+        every = self.of(version, _ALL, speech)
+        return Pool(fitting(filters, (unit.entry for unit in every.units)))
 
 
 class Quotes:
@@ -40,6 +73,7 @@ class Quotes:
         ledger: Ledger,
         library: Library,
         phrase: Callable[[Entry], Card],
+        pools: Pools | None = None,
     ) -> None:
         """Take the parts.
 
@@ -47,30 +81,19 @@ class Quotes:
             ledger: where the library's own quotes are kept.
             library: what there is to choose from; asked only when a quote is chosen.
             phrase: makes the card of an entry.
+            pools: those of the process, where there are several front doors.
         """
         self._ledger = ledger
         self.library = library
         self._phrase = phrase
-        self._lock = threading.Lock()
-        self._as_of: object = None
-        self._pools: dict[tuple[str, Filters], Pool] = {}
-        self._frozen: dict[tuple[str, str], str] = {}
+        self._pools = pools or Pools()
+        # By the very entry, which is kept too, so that no other one takes its place in memory.
+        self._frozen: dict[int, tuple[Entry, str]] = {}
 
     def pool(self, library: str, filters: Filters = _ALL) -> Pool:
         """Return the quotes that the filters let through, of a library's that read alone."""
-        with self._lock:
-            now = self.library.stamp()
-            if now != self._as_of:
-                self._as_of = now
-                self._frozen.clear()
-                self._pools.clear()
-            if (library, _ALL) not in self._pools:
-                said = map(alone, self.library.speech(library))
-                self._pools[library, _ALL] = Pool(part for part in said if part is not None)
-            if (library, filters) not in self._pools:
-                every = (unit.entry for unit in self._pools[library, _ALL].units)
-                self._pools[library, filters] = Pool(fitting(filters, every))
-            return self._pools[library, filters]
+        version = self.library.version(library)
+        return self._pools.of(version, filters, lambda: self.library.speech(library))
 
     def hold(self, filters: Filters) -> None:
         """Hold filters against the library.
@@ -100,7 +123,10 @@ class Quotes:
 
     def freeze(self, entry: Entry) -> str:
         """Return the card of an entry, as the text that an occurrence keeps."""
-        key = (entry.id, entry.text)
-        if key not in self._frozen:
-            self._frozen[key] = card_to_json(self._phrase(entry))
-        return self._frozen[key]
+        found = self._frozen.get(id(entry))
+        if found is None:
+            if len(self._frozen) >= _MOST_FROZEN:
+                self._frozen.clear()
+            found = entry, card_to_json(self._phrase(entry))
+            self._frozen[id(entry)] = found
+        return found[1]

@@ -38,6 +38,9 @@ class FakePoster:
     def tell(self, person: str, sentence: str, library: str) -> Outcome:
         return Outcome(Delivery.SENT, person)
 
+    def channels(self, beside: str) -> dict[str, str]:
+        return {}
+
     def check(self, channel: str) -> str | None:
         return None
 

@@ -72,7 +72,7 @@ def _planned(url: str, name: str) -> Iterator[str]:
     _fill(engine)
     clock, pool = FakeClock(NOW), quotes(POOL)
     ledger = SqlLedger(everywhere(engine))
-    library = Library(PUBLIC, lambda _name: pool, lambda: 0)
+    library = Library(PUBLIC, lambda _name: pool, lambda _name: 0)
     daily = Daily(ledger, clock, Quotes(ledger, library, to_entry_card), notice)
     daily.preview(1)  # the pool is made
     seconds = _seconds(lambda: daily.tick({}))

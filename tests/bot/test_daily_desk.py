@@ -67,6 +67,22 @@ def test_the_platform_is_asked_about_the_channel(desk: DailyDesk) -> None:
     assert ["C1"] == poster.checked
 
 
+def test_a_channel_may_be_written_as_its_name_and_the_nearest_is_offered(
+    desk: DailyDesk, own_core: Podquote
+) -> None:
+    poster = FakePoster()
+    poster.named = {"general": "C7", "podcasts": "C8"}
+
+    near = desk.card("9:00 UTC #podcast", HERE, {"slack": poster})
+    far = desk.card("9:00 UTC #zzz", HERE, {"slack": poster})
+    there = desk.card("9:00 UTC #General", HERE, {"slack": poster})
+
+    assert "There is no such channel here; the nearest is #podcasts." == near.lead
+    assert "A channel is named by its id" in far.lead
+    assert CardKind.NOTE is there.kind
+    assert ["C7"] == [one.channel for one in own_core.daily.schedules()]
+
+
 def test_a_form_fills_the_same_request(desk: DailyDesk, own_core: Podquote) -> None:
     desk.card(DailyRequest(DailyVerb.SET, "9am", "Europe/Berlin", days="weekdays"), ELSEWHERE)
     desk.card("9:00 Europe/Berlin mon-fri", ELSEWHERE)
@@ -98,6 +114,7 @@ def test_two_schedules_of_one_channel_are_told_apart(desk: DailyDesk) -> None:
         ("9 UTC podcast:a16b", "no such podcast here; the nearest is A16z Podcast"),
         ("9 UTC truth:maybe", "corroborated or verbatim"),
         ("9 UTC #general", "A channel is named by its id"),
+        ("topic:models weekdays", "At what time of day? Add one, such as 9:00"),
         ("skip friday", "No quote of the day is set up in this channel"),
     ],
 )

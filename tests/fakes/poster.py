@@ -26,6 +26,7 @@ class FakePoster:
         after: called once a post arrived, before the answer.
         refuses: what `check` says.
         told: who was told what, privately; `answers_told` is what the next ones come to.
+        named: the ids of the channels that there are, by name.
         calls: how often it was asked to send or to find.
     """
 
@@ -37,6 +38,7 @@ class FakePoster:
         self.refuses: str | None = None
         self.checked: list[str] = []
         self.calls = 0
+        self.named: dict[str, str] = {}
         self.told: list[tuple[str, str]] = []
         self.answers_told: list[Outcome] = []
 
@@ -67,6 +69,9 @@ class FakePoster:
         if answer is None:
             self.told.append((person, sentence))
         return answer or Outcome(Delivery.SENT, message_ref="told")
+
+    def channels(self, beside: str) -> dict[str, str]:
+        return self.named
 
     def check(self, channel: str) -> str | None:
         self.checked.append(channel)

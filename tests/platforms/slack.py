@@ -44,6 +44,9 @@ def refusal(error: str) -> Fault:
     return Fault(body=json.dumps({"ok": False, "error": error}))
 
 
+_SHARED = ("channel_id", "thread_ts")
+
+
 class SlackPeer:
     """Slack, as far as podquote can tell.
 
@@ -59,6 +62,7 @@ class SlackPeer:
         views: (method, arguments) of every view that was opened or published.
         deleted: (channel, ts) of every message that was deleted.
         files: what is uploaded, by name.
+        uploads: what podquote uploaded, each with what was said of it and where it was put.
         downloads: names that were downloaded, and with which authorization.
         deaf: the sockets that swallow everything and answer nothing, not even a ping.
         answered: called with the id of a response_url that was used.
@@ -79,6 +83,7 @@ class SlackPeer:
         self.deleted: list[tuple[str, str]] = []
         self.files: dict[str, bytes] = {}
         self.downloads: list[tuple[str, str]] = []
+        self.uploads: dict[str, dict[str, Any]] = {}
         self.deaf: set[web.WebSocketResponse] = set()
         self.socket_status: int | None = None
         self.page_size = 100
@@ -99,6 +104,7 @@ class SlackPeer:
         app.router.add_post("/respond/{id}", self._respond)
         app.router.add_get("/socket", self._socket)
         app.router.add_get("/files/{name}", self._file)
+        app.router.add_post("/upload/{id}", self._upload)
         runner = web.AppRunner(app, shutdown_timeout=0.2)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -184,6 +190,9 @@ class SlackPeer:
             "conversations.history": self._history,
             "conversations.replies": self._replies,
             "chat.delete": self._delete,
+            "conversations.list": self._list,
+            "files.getUploadURLExternal": self._begin_upload,
+            "files.completeUploadExternal": self._end_upload,
             "users.info": self._user,
             "views.open": functools.partial(self._view, "views.open"),
             "views.publish": functools.partial(self._view, "views.publish"),
@@ -215,6 +224,32 @@ class SlackPeer:
     def _info(self, arguments: dict[str, Any]) -> dict[str, Any]:
         channel = self.channels.get(arguments["channel"])
         return {"ok": True, "channel": channel} if channel else refused("channel_not_found")
+
+    def _list(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        known = [{**one, "name": one.get("name", "")} for one in self.channels.values()]
+        start = int(arguments.get("cursor") or 0)
+        end = start + self.page_size
+        cursor = str(end) if end < len(known) else ""
+        more = {"response_metadata": {"next_cursor": cursor}}
+        return {"ok": True, "channels": known[start:end], **more}
+
+    def _begin_upload(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        id = f"F{len(self.uploads) + 1}"
+        self.uploads[id] = dict(arguments)
+        return {"ok": True, "file_id": id, "upload_url": f"http://{self.base}/upload/{id}"}
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        self.uploads[request.match_info["id"]]["bytes"] = await request.read()
+        if self._faults["upload"]:
+            return _failing(self._faults["upload"].popleft(), request)
+        return web.Response(text="OK")
+
+    def _end_upload(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        ended = arguments["files"]
+        ended = json.loads(ended) if isinstance(ended, str) else ended
+        for one in ended:
+            self.uploads[one["id"]] |= {name: arguments.get(name) for name in _SHARED}
+        return {"ok": True, "files": ended}
 
     def _history(self, arguments: dict[str, Any]) -> dict[str, Any]:
         oldest = float(arguments.get("oldest", 0))

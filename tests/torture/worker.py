@@ -18,7 +18,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -142,6 +142,9 @@ class Doomed:
     def tell(self, person: str, sentence: str, library: str) -> Outcome:
         return self._real.tell(person, sentence, library)
 
+    def channels(self, beside: str) -> Mapping[str, str]:
+        return self._real.channels(beside)
+
     def check(self, channel: str) -> str | None:
         return self._real.check(channel)
 
@@ -156,7 +159,7 @@ class Warm:
         engine.dispose()  # no connection outlives a fork
         pool = quotes(POOL)
         self.ledger = DoomedLedger(everywhere(engine))
-        library = Library(PUBLIC, lambda _name: pool, lambda: 0)
+        library = Library(PUBLIC, lambda _name: pool, lambda _name: 0)
         self.quotes = Quotes(self.ledger, library, to_entry_card)
         self.quotes.pool(PUBLIC)
         gc.collect()

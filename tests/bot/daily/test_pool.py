@@ -22,6 +22,7 @@ from tests.fakes.quotes import quote
         "10% of the globe uses it every single week, and nobody really noticed that happen!",
         "We built the dam — all of it — and the river went around us as rivers will.",
         "Why would anyone build a dam when the river is (as we know) just going to move?",
+        "The HTTPS rhythm of the river is what it always was: I think I know what it is now.",
         "Élan is what the whole thing needs, and money is what it got in the end, sadly.",
     ],
 )
@@ -44,6 +45,10 @@ def test_a_whole_sentence_is_worth_reading_alone(text: str) -> None:
         ("It is becoming increasingly clear, I think, um, that there is room.", "has no filler"),
         ("It is what people do, you know, when the river is full of otters.", "has no filler"),
         ("The, the dam is what every otter in the river wanted in the end.", "has no stutter"),
+        ("I still think that, I was I still like him amazed at the talent.", "has no false start"),
+        ("Everybody knows that they're they have built a better dam by now.", "has no false start"),
+        ("The key is qdyzjagzjjbvwtq and every otter in the river knows it.", "is made of words"),
+        ("In 2024 17 31 44 8 19 63 12 57 and 90 10 11 12 otters built dams.", "is made of words"),
         ("That is the reason why every otter in the river wanted a dam.", "leans on nothing"),
         ("And every otter in the whole river wanted a dam in the end.", "leans on nothing"),
         ("Where do you think that an otter learns to build such a dam?", "asks nobody"),
