@@ -53,6 +53,7 @@ from bot.ports import (
     Fetcher,
     Inbox,
     Index,
+    Leases,
     Meters,
     Notes,
     Unmetered,
@@ -292,6 +293,13 @@ class Podquote:
         self.meters.posted(of.schedule.platform, of.state.value, late)
         if of.reason:
             self.meters.platform_error(of.schedule.platform, of.reason)
+
+    @functools.cached_property
+    def leases(self) -> Leases:
+        """Who has which part of what several processes share."""
+        from bot.index.leases import SqlLeases
+
+        return SqlLeases(self._engine, self.clock)
 
     @functools.cached_property
     def notes(self) -> Notes:

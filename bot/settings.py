@@ -125,6 +125,7 @@ class Settings(BaseSettings):
     discord_public_key: Annotated[str, AfterValidator(_ed25519)] | None = Field(
         None, alias="DISCORD_PUBLIC_KEY"
     )
+    discord_shards: int | None = Field(None, alias="DISCORD_SHARDS", ge=1, le=1024)
     discord_api_url: WebAddress = Field(DEFAULT_DISCORD_API_URL, alias="DISCORD_API_URL")
 
     @property

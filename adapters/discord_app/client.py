@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Collection
+from typing import Any
 
 import aiohttp
 import discord
@@ -36,12 +38,25 @@ class PodquoteClient(discord.AutoShardedClient):
     """
 
     def __init__(
-        self, core: Core, trace: aiohttp.TraceConfig, identifies: Identifies, poster: Poster
+        self,
+        core: Core,
+        trace: aiohttp.TraceConfig,
+        identifies: Identifies,
+        poster: Poster,
+        shards: tuple[int, Collection[int]] | None = None,
     ) -> None:
-        """Take the core, a trace of every HTTP request, the count of sessions, and who posts.
+        """Take what the client works with. Nothing is connected yet.
 
-        Nothing is connected yet.
+        Args:
+            core: who answers.
+            trace: of every HTTP request.
+            identifies: the count of sessions.
+            poster: who posts.
+            shards: how many there are, and which are ours; None: all, as many as Discord advises.
         """
+        share: dict[str, Any] = {}
+        if shards is not None:
+            share = {"shard_count": shards[0], "shard_ids": sorted(shards[1])}
         super().__init__(
             intents=_INTENTS,
             allowed_mentions=NOBODY,
@@ -52,6 +67,7 @@ class PodquoteClient(discord.AutoShardedClient):
             max_ratelimit_timeout=_LONGEST_WAIT,
             http_trace=trace,
             shard_connect_timeout=_HANDSHAKE,
+            **share,
         )
         steady_events(self)
         self.refused: asyncio.Event = asyncio.Event()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterator
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from adapters.discord_app.client import PodquoteClient, to_http_client
 from adapters.discord_app.inside import know_gateway, still
 from adapters.discord_app.outcomes import trace
 from adapters.discord_app.poster import DiscordPoster
+from adapters.discord_app.shards import Pause, Shards
 from adapters.discord_app.tree import sync
 from adapters.discord_app.watch import SPENT, Identifies, hears, watch
 from adapters.incoming import Seen
@@ -33,6 +35,9 @@ from bot.settings import Settings
 
 _CANCEL_SECONDS: Final = 0.2
 _CLOSE_SECONDS: Final = 1.5  # a gateway that does not say goodbye is left without one
+
+Share = tuple[int, frozenset[int]]
+"""How many shards there are, and which of them are ours."""
 
 _log = structlog.get_logger(__name__)
 
@@ -48,8 +53,12 @@ class DiscordDoor:
         poster: posts while `run` or `connected` is under way, and refuses to otherwise.
     """
 
-    def __init__(self, core: Core, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, core: Core, settings: Settings, clock: Clock, pause: Pause = asyncio.sleep
+    ) -> None:
         """Take who answers, what is configured, and the clock that deadlines are on.
+
+        `pause` waits between two looks at which shards are ours.
 
         Raises:
             SettingError: there is no token.
@@ -64,6 +73,9 @@ class DiscordDoor:
         self._key = VerifyKey(bytes.fromhex(key)) if key else None
         self._identifies = Identifies(core.notes, clock)
         self._client: PodquoteClient | None = None
+        count = settings.discord_shards
+        self._shards = Shards(core.leases, count, pause) if count else None
+        self._spare = False
         # discord.py knows one address of Discord for the whole process; this is where it is set.
         Route.BASE = settings.discord_api_url.rstrip("/")
 
@@ -77,7 +89,8 @@ class DiscordDoor:
         client = self._client
         if self._key is not None:
             return client is not None
-        return client is not None and client.is_ready() and hears(client)
+        # Who has no shard, for others serve them all, is as ready as it can be.
+        return self._spare or (client is not None and client.is_ready() and hears(client))
 
     def routes(self) -> list[BaseRoute]:
         """Return what the web door mounts for us: interactions, where their key is configured."""
@@ -95,33 +108,65 @@ class DiscordDoor:
     async def run(self) -> None:
         """Answer until cancelled; closed within two seconds then.
 
-        Each call builds a new client, so it can be called again after it raised.
+        Each call builds a new client, so it can be called again after it raised. Where shards are
+        divided it serves its share, and waits for one while it has none.
 
         Raises:
             NotLetIn: Discord refuses the token or cannot be reached; without a key also: it ended
                 the connection, or was asked for too many sessions today.
         """
         if self._key is None:
-            await self._spare_identifies()
-            async with self._at_work() as client:
-                await _listen(client)
+            await self._in_shares(self._answer)
         else:
-            async with self._at_work():
+            async with self._at_work(None):
                 await supervise("discord's gateway", self._hear_mentions, self._clock)
 
-    async def _hear_mentions(self) -> None:
+    async def _answer(self, share: Share | None) -> None:
         await self._spare_identifies()
-        async with self._entered() as client:
-            await _listen(client)
+        async with self._at_work(share) as client:
+            await self._listen(client, share)
+
+    async def _hear_mentions(self) -> None:
+        await self._in_shares(self._hear)
+
+    async def _hear(self, share: Share | None) -> None:
+        await self._spare_identifies()
+        async with self._entered(share) as client:
+            await self._listen(client, share)
 
     async def _spare_identifies(self) -> None:
         if await asyncio.to_thread(self._identifies.left) <= 0:
             raise NotLetIn("Discord", SPENT)
 
+    async def _in_shares(self, serve: Callable[[Share | None], Awaitable[None]]) -> None:
+        """Serve all shards, or, where they are divided, our share for as long as it is ours."""
+        shards = self._shards
+        if shards is None:
+            await serve(None)
+            return
+        try:
+            while True:
+                mine = await shards.held() or await self._spared(shards)
+                _log.info("discord.shards", mine=sorted(mine), count=shards.count)
+                await serve((shards.count, mine))
+        finally:
+            await shards.let_go()
+
+    async def _spared(self, shards: Shards) -> frozenset[int]:
+        """Wait for a share; others hear, but whoever waits can post."""
+        async with contextlib.AsyncExitStack() as stack:
+            if self._client is None:
+                await stack.enter_async_context(self.connected())
+            self._spare = True
+            try:
+                return await shards.some()
+            finally:
+                self._spare = False
+
     @asynccontextmanager
-    async def _at_work(self) -> AsyncIterator[PodquoteClient]:
+    async def _at_work(self, share: Share | None) -> AsyncIterator[PodquoteClient]:
         """Log in, tell the commands, and let interactions and posts through."""
-        async with self._entered() as client:
+        async with self._entered(share) as client:
             with _failures_named():
                 await sync(client.tree, self._core.notes)
             self.poster.attach(client)
@@ -133,8 +178,8 @@ class DiscordDoor:
                 self._client = None
 
     @asynccontextmanager
-    async def _entered(self) -> AsyncIterator[PodquoteClient]:
-        client = PodquoteClient(self._core, trace(), self._identifies, self.poster)
+    async def _entered(self, share: Share | None) -> AsyncIterator[PodquoteClient]:
+        client = PodquoteClient(self._core, trace(), self._identifies, self.poster, share)
         try:
             with _failures_named():
                 await client.login(self._token)
@@ -142,6 +187,18 @@ class DiscordDoor:
             yield client
         finally:
             await _close(client)
+
+    async def _listen(self, client: PodquoteClient, share: Share | None) -> None:
+        """Hear the gateway until our share is another.
+
+        Raises:
+            NotLetIn: it ended before, with what ended it.
+        """
+        works = [_connected(client), watch(client), _refused(client)]
+        if share is not None and self._shards is not None:
+            works.append(self._shards.changed_from(share[1]))
+        with _failures_named():
+            await _first_of(*works)
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
@@ -177,14 +234,8 @@ class DiscordDoor:
             await _close(client)
 
 
-async def _listen(client: PodquoteClient) -> None:
-    """Hear the gateway until it is over.
-
-    Raises:
-        NotLetIn: always, with what ended it.
-    """
-    with _failures_named():
-        await _first_of(client.connect(), watch(client), _refused(client))
+async def _connected(client: PodquoteClient) -> None:
+    await client.connect()
     raise NotLetIn("Discord", "connection ended")
 
 

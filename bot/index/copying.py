@@ -16,12 +16,12 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from bot.errors import NotCopied
-from bot.index import inbox, installations, ledger_tables
+from bot.index import inbox, installations, leases, ledger_tables
 from bot.index.engine import reading
 from bot.index.tables import COPYING, state
 from bot.index.walls import everywhere
 
-MODULES: Final = (inbox, installations, ledger_tables)
+MODULES: Final = (inbox, installations, leases, ledger_tables)
 """Those that add tables to the metadata of `bot.index.tables`: none may be forgotten."""
 TABLES: Final = tuple(state.metadata.sorted_tables)
 """Every table, those that others point at first."""

@@ -251,5 +251,5 @@ state = sa.Table(
 COPYING = "copying"
 """The name of the row in `state` that a database has while another is copied into it."""
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""

@@ -14,6 +14,7 @@ from bot.ports.fetching import Fetched, Fetcher, Validators
 from bot.ports.inbox import Inbox
 from bot.ports.index import Index, Term, Vocabulary
 from bot.ports.installations import Installations
+from bot.ports.leases import Leases
 from bot.ports.meters import Meters, Unmetered
 from bot.ports.notes import Notes
 from bot.ports.posting import Clock, Ledger, Poster
@@ -34,6 +35,7 @@ __all__ = [
     "Index",
     "Installations",
     "Keys",
+    "Leases",
     "Ledger",
     "Meters",
     "Notes",

@@ -10,6 +10,7 @@ from bot.ports.conversation import Conversation
 from bot.ports.daily import DailyDesk
 from bot.ports.inbox import Inbox
 from bot.ports.installations import Installations
+from bot.ports.leases import Leases
 from bot.ports.meters import Meters
 from bot.ports.notes import Notes
 from bot.ports.proposals import Uploads
@@ -38,6 +39,10 @@ class Core(Protocol):
     @property
     def notes(self) -> Notes:
         """What a door keeps over a restart."""
+
+    @property
+    def leases(self) -> Leases:
+        """Who has which part of what several processes share."""
 
     @property
     def daily_desk(self) -> DailyDesk:

@@ -37,8 +37,9 @@ from bot.model import (
     Truth,
     Verdict,
 )
-from bot.ports import Installations, Meters, Poster, Proposal, Unmetered
+from bot.ports import Installations, Leases, Meters, Poster, Proposal, Unmetered
 from tests.fakes.installations import FakeInstallations
+from tests.fakes.leases import FakeLeases
 from tests.fakes.notes import FakeNotes
 
 EPISODE = Episode(
@@ -222,6 +223,7 @@ class FakeCore:
         daily_desk: the quote of the day.
         failure: raised instead of answering, when set.
         notes: what a door keeps.
+        leases: who has which part; all are this core's.
     """
 
     def __init__(self, card: Card = CARD) -> None:
@@ -235,6 +237,7 @@ class FakeCore:
         self.installations: Installations = FakeInstallations()
         self.failure: Exception | None = None
         self.notes = FakeNotes()
+        self.leases: Leases = FakeLeases()
         self.daily_desk = FakeDailyDesk()
         self.inbox = FakeInbox()
         self.uploads = FakeUploads()

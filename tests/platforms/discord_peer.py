@@ -153,8 +153,11 @@ class DiscordPeer:
 
     async def dispatch(self, event: str, data: dict[str, Any]) -> None:
         """Send an event over the newest gateway connection."""
+        await self._send(self._sockets[-1], event, data)
+
+    async def _send(self, socket: web.WebSocketResponse, event: str, data: dict[str, Any]) -> None:
         frame = {"op": 0, "t": event, "s": next(self._sequence), "d": data}
-        await self._sockets[-1].send_json(frame)
+        await socket.send_json(frame)
 
     async def say_raw(self, frame: str) -> None:
         """Send any text over the newest gateway connection."""
@@ -183,10 +186,10 @@ class DiscordPeer:
                 await self._note("GATEWAY", "heartbeat", None)
             if frame["op"] == 2:
                 self.identified.append(frame["d"])
-                await self.dispatch(
-                    "READY", payloads.ready(f"ws://127.0.0.1:{self._port}/gateway/")
-                )
-                await self.dispatch("GUILD_CREATE", payloads.guild())
+                ready = payloads.ready(f"ws://127.0.0.1:{self._port}/gateway/")
+                ready |= {"shard": frame["d"].get("shard", [0, 1])}
+                await self._send(socket, "READY", ready)
+                await self._send(socket, "GUILD_CREATE", payloads.guild())
                 await self._note("GATEWAY", "identify", None)
             if frame["op"] == 6:
                 for missed in self.missed:
