@@ -58,7 +58,8 @@ def to_episodes_card(episodes: Sequence[ListedEpisode]) -> Card:
 
 def quoted(one: ListedSpeaker) -> str:
     """Say how often somebody is quoted, and in how many episodes."""
-    return f"{_count(one.said, 'quote')}, {_count(one.episodes, 'episode')}"
+    counted = [(one.said, "quote"), (one.episodes, "episode")]
+    return ", ".join(_count(number, what) for number, what in counted if number)
 
 
 def in_words_of(file: str) -> str:

@@ -66,5 +66,18 @@ def test_every_target_of_make_that_is_named_is_one(document: Path) -> None:
     assert named <= targets
 
 
+def test_every_room_is_told() -> None:
+    told = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rooms = [
+        path.stem
+        for house in ("bot", "adapters")
+        for path in (ROOT / house).iterdir()
+        if not path.name.startswith("_")
+        and (path.suffix == ".py" or (path / "__init__.py").exists())
+    ]
+
+    assert [room for room in rooms if not re.search(rf"[`/]{room}\b", told)] == []
+
+
 def test_the_readme_fits_into_ten_minutes() -> None:
     assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 150
