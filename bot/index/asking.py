@@ -20,6 +20,7 @@ from bot.errors import UnusableDatabase
 from bot.index.engine import STEPS, excused_by, last_until
 
 _LIST: Final = re.compile(r"IN @(\w+)")
+_NAME: Final = re.compile(r":(\w+)")
 
 Given: TypeAlias = str | int | Sequence[str] | Sequence[int]
 """What a name in a statement stands for."""
@@ -36,10 +37,11 @@ class Statement:
         self.sqlite = _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", text)
         self.other = sa.text(_LIST.sub(r"= ANY(:\1)", text))
         self.lists = frozenset(_LIST.findall(text))
+        self.names = self.lists | frozenset(_NAME.findall(text))
 
 
 Ask: TypeAlias = Callable[[Statement, Mapping[str, Given]], Sequence[Any]]
-"""What sends a statement with all its names, and returns the rows."""
+"""What sends a statement with what its names stand for, and returns the rows."""
 
 
 @contextmanager
@@ -88,4 +90,5 @@ def _rows(
 ) -> Sequence[Any]:
     if deadline is not None:
         last_until(connection, deadline)
-    return connection.execute(statement.other, given).all()
+    asked = {name: given[name] for name in statement.names}
+    return connection.execute(statement.other, asked).all()

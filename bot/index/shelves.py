@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
+from bot.index.asking import Ask, Statement, asking
 from bot.index.engine import reading
 from bot.index.rows import ENTRIES, to_entry, to_episode
 from bot.index.suggestions import TITLE
@@ -23,24 +23,21 @@ _SPELLED_FROM: Final = 3  # letters; of fewer, any word would be the beginning
 _PHRASES: Final = 100  # that begin with one word, and are looked at
 _PREFIX_END: Final = "\U0010ffff"
 _SELECT: Final = (
-    "SELECT label, value, entries, key FROM suggestion WHERE library IN :libraries AND kind = :kind"
+    "SELECT label, value, entries, key FROM suggestion WHERE library = :library AND kind = :kind"
 )
 _ORDER: Final = "ORDER BY entries DESC, value DESC, key DESC LIMIT :limit"
-_SEEN: Final[sa.BindParameter[str]] = sa.bindparam("libraries", expanding=True)
-_ALL: Final = sa.text(f"{_SELECT} {_ORDER}").bindparams(_SEEN)
-_OF_LETTER: Final = sa.text(f"{_SELECT} AND first = :prefix {_ORDER}").bindparams(_SEEN)
-_OF_PREFIX: Final = sa.text(f"{_SELECT} AND key BETWEEN :prefix AND :end {_ORDER}").bindparams(
-    _SEEN
-)
-_WORDS: Final = sa.text(
+_ALL: Final = Statement(f"{_SELECT} {_ORDER}")
+_OF_LETTER: Final = Statement(f"{_SELECT} AND first = :prefix {_ORDER}")
+_OF_PREFIX: Final = Statement(f"{_SELECT} AND key BETWEEN :prefix AND :end {_ORDER}")
+_WORDS: Final = Statement(
     "SELECT word AS label, word AS value, entries, word AS key FROM term "
-    "WHERE library IN :libraries AND word BETWEEN :prefix AND :end "
+    "WHERE library = :library AND word BETWEEN :prefix AND :end "
     "ORDER BY entries DESC, word LIMIT :limit"
-).bindparams(_SEEN)
-_SAID: Final = sa.text(
-    "SELECT word, SUM(entries) FROM term WHERE library IN :libraries AND word IN :words "
+)
+_SAID: Final = Statement(
+    "SELECT word, SUM(entries) FROM term WHERE library IN @libraries AND word IN @words "
     "GROUP BY word"
-).bindparams(_SEEN, sa.bindparam("words", expanding=True, type_=sa.Text))
+)
 _NAMES: Final = frozenset(
     {
         SuggestionKind.TOPIC,
@@ -57,17 +54,18 @@ class SqlShelves:
     def __init__(self, engine: sa.Engine) -> None:
         """Take the engine; nothing is read yet."""
         self._engine = reading(engine)
+        self._libraries = list(seen_by(engine) or (PUBLIC,))
 
     def beginning(
         self, kinds: Collection[SuggestionKind], prefix: str, limit: int
     ) -> dict[SuggestionKind, list[Shelved]]:
         """Return what of each kind begins with folded words at any of its words, of most first."""
         query = _OF_PREFIX if len(prefix) > 1 else _OF_LETTER if prefix else _ALL
-        with self._engine.connect() as connection:
+        with asking(self._engine) as ask:
             return {
-                kind: _words(connection, prefix, limit)
+                kind: self._words(ask, prefix, limit)
                 if kind is SuggestionKind.SPELLING
-                else _read(connection, query, kind, prefix, limit)
+                else self._read(ask, query, kind, prefix, limit)
                 for kind in kinds
             }
 
@@ -76,32 +74,28 @@ class SqlShelves:
     ) -> dict[SuggestionKind, list[Shelved]]:
         """Return what names of each kind begin with the first letter of `prefix`, of most first."""
         named = [kind for kind in kinds if kind in _NAMES]
-        with self._engine.connect() as connection:
-            return {kind: _read(connection, _OF_LETTER, kind, prefix[:1], limit) for kind in named}
+        with asking(self._engine) as ask:
+            return {kind: self._read(ask, _OF_LETTER, kind, prefix[:1], limit) for kind in named}
 
     def said(self, words: Collection[str]) -> dict[str, int]:
         """Return in how many entries each of the folded words stands; those in none are absent."""
-        with self._engine.connect() as connection:
-            seen = list(seen_by(connection) or (PUBLIC,))
-            rows = connection.execute(_SAID, {"libraries": seen, "words": sorted(words)})
+        with asking(self._engine) as ask:
+            rows = ask(_SAID, {"libraries": self._libraries, "words": sorted(words)})
             return {word: int(entries) for word, entries in rows}
 
     def leading(self, words: Collection[str]) -> dict[str, int]:
         """Return in how many topics' entries each folded word stands before another word."""
         found: dict[str, int] = {}
-        with self._engine.connect() as connection:
+        with asking(self._engine) as ask:
             for word in words:
-                before = f"{word} "
-                asked: dict[str, str | int] = {
+                asked = {
+                    **_of_beginning(f"{word} ", _PHRASES),
                     "kind": SuggestionKind.TOPIC.value,
-                    "prefix": before,
-                    "end": before + _PREFIX_END,
-                    "limit": _PHRASES,
                 }
                 # A longer phrase counts as the two words that it begins with do.
                 found[word] = sum(
                     one.entries
-                    for one in _rows(connection, _OF_PREFIX, asked)
+                    for one in self._rows(ask, _OF_PREFIX, asked)
                     if one.key.count(" ") == 1
                 )
         return found
@@ -150,52 +144,38 @@ class SqlShelves:
                     return to_entry(connection.execute(ENTRIES.where(entry.c.id == id)).one())
         return None
 
+    def _read(
+        self, ask: Ask, statement: Statement, kind: SuggestionKind, prefix: str, limit: int
+    ) -> list[Shelved]:
+        asked = _of_beginning(prefix, limit)
+        found = self._rows(ask, statement, {**asked, "kind": kind.value})
+        if kind is SuggestionKind.TOPIC:
+            phrases = [shelved for shelved in found if shelved.entries >= _TWICE]
+            found = phrases + self._rows(ask, statement, {**asked, "kind": TITLE})
+        return found
 
-def _read(
-    connection: sa.Connection, query: sa.TextClause, kind: SuggestionKind, prefix: str, limit: int
-) -> list[Shelved]:
-    asked: dict[str, str | int] = {
-        "kind": kind.value,
-        "prefix": prefix,
-        "end": prefix + _PREFIX_END,
-        "limit": limit,
-    }
-    found = _rows(connection, query, asked)
-    if kind is SuggestionKind.TOPIC:
-        phrases = [shelved for shelved in found if shelved.entries >= _TWICE]
-        found = phrases + _rows(connection, query, {**asked, "kind": TITLE})
-    return found
+    def _words(self, ask: Ask, prefix: str, limit: int) -> list[Shelved]:
+        if len(prefix) < _SPELLED_FROM:
+            return []
+        return self._rows(ask, _WORDS, _of_beginning(prefix, limit))
 
-
-def _words(connection: sa.Connection, prefix: str, limit: int) -> list[Shelved]:
-    if len(prefix) < _SPELLED_FROM:
-        return []
-    asked: dict[str, str | int] = {
-        "prefix": prefix,
-        "end": prefix + _PREFIX_END,
-        "limit": limit,
-    }
-    return _rows(connection, _WORDS, asked)
-
-
-def _rows(
-    connection: sa.Connection, query: sa.TextClause, asked: Mapping[str, str | int]
-) -> list[Shelved]:
-    given = {**asked, "libraries": list(seen_by(connection) or (PUBLIC,))}
-    named = {name: given[name] for name in _parameters(query)}
-    found: dict[tuple[str, str], Shelved] = {}
-    for row in connection.execute(query, named):  # what two libraries have is one thing
-        shelved = Shelved(*row)
-        key = (shelved.value, shelved.key)
-        first = found.get(key)
-        found[key] = replace(first, entries=first.entries + shelved.entries) if first else shelved
-    return list(found.values())
+    def _rows(self, ask: Ask, statement: Statement, asked: Mapping[str, Any]) -> list[Shelved]:
+        """Return what the statement finds, as many as were asked for of all libraries together."""
+        found: dict[tuple[str, str], Shelved] = {}
+        # One library after another: of several at once SQLite reads no index in its order.
+        read = [row for one in self._libraries for row in ask(statement, {**asked, "library": one})]
+        for row in sorted(read, key=lambda row: -row[2])[: asked["limit"]]:
+            shelved = Shelved(*row)  # what two libraries have is one thing
+            key = (shelved.value, shelved.key)
+            first = found.get(key)
+            found[key] = (
+                replace(first, entries=first.entries + shelved.entries) if first else shelved
+            )
+        return list(found.values())
 
 
-@functools.cache
-def _parameters(query: sa.TextClause) -> tuple[str, ...]:
-    """Return what a statement is given; compiled once, which costs more than to run it."""
-    return tuple(query.compile().params)
+def _of_beginning(prefix: str, limit: int) -> dict[str, Any]:
+    return {"prefix": prefix, "end": prefix + _PREFIX_END, "limit": limit}
 
 
 def _of_kind(kind: Kind) -> sa.ColumnElement[bool]:
