@@ -17,8 +17,8 @@ import tantivy
 from bot.everyday import carries_nothing
 from bot.tokens import tokenize
 
-Search = Callable[[list[str]], list[int]]
-"""Stems of a question -> numbers of the best ten passages."""
+Search = Callable[[list[str]], list[tuple[int, float]]]
+"""Stems of a question -> numbers of the best ten passages, each with its score: more is better."""
 
 TEN = 10
 
@@ -50,12 +50,12 @@ def _fts5(stems: Sequence[list[str]], file: Path) -> dict[str, Search]:
     rows = enumerate(" ".join(words) for words in stems)
     database.executemany("INSERT INTO passage(rowid, words) VALUES (?, ?)", rows)
     database.commit()
-    ranked = "SELECT rowid FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT ?"
+    ranked = "SELECT rowid, -rank FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT ?"
 
     def search(joined_by: str) -> Search:
-        def found(asked: list[str]) -> list[int]:
+        def found(asked: list[str]) -> list[tuple[int, float]]:
             query = joined_by.join(f'"{stem}"' for stem in asked)
-            return [row for (row,) in database.execute(ranked, (query, TEN))] if query else []
+            return database.execute(ranked, (query, TEN)).fetchall() if query else []
 
         return found
 
@@ -77,17 +77,17 @@ def _tantivy(stems: Sequence[list[str]], folder: Path) -> dict[str, Search]:
     index.reload()
     searcher = index.searcher()
 
-    def best(query: tantivy.Query) -> list[int]:
+    def best(query: tantivy.Query) -> list[tuple[int, float]]:
         hits = searcher.search(query, TEN).hits
-        return [int(searcher.doc(address)["number"][0]) for _, address in hits]
+        return [(int(searcher.doc(address)["number"][0]), score) for score, address in hits]
 
     def either(terms: list[tantivy.Query]) -> tantivy.Query:
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
 
-    def exact(asked: list[str]) -> list[int]:
+    def exact(asked: list[str]) -> list[tuple[int, float]]:
         return best(either([tantivy.Query.term_query(schema, "words", s) for s in asked]))
 
-    def fuzzy(asked: list[str]) -> list[int]:
+    def fuzzy(asked: list[str]) -> list[tuple[int, float]]:
         near = [tantivy.Query.fuzzy_term_query(schema, "words", s, distance=1) for s in asked]
         same = [tantivy.Query.term_query(schema, "words", s) for s in asked]
         return best(either([*same, *near]))  # a fuzzy term alone scores all words alike
@@ -99,8 +99,8 @@ def _bm25s(stems: Sequence[list[str]]) -> Search:
     index: Any = bm25s.BM25()
     index.index(list(stems), show_progress=False)
 
-    def search(asked: list[str]) -> list[int]:
-        found, _ = index.retrieve([asked], k=TEN, show_progress=False)
-        return [int(number) for number in found[0]]
+    def search(asked: list[str]) -> list[tuple[int, float]]:
+        found, scores = index.retrieve([asked], k=TEN, show_progress=False)
+        return [(int(n), float(score)) for n, score in zip(found[0], scores[0], strict=True)]
 
     return search

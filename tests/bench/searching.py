@@ -7,6 +7,7 @@ reasons and marks included; the others from stems to the numbers of ten passages
 
 from __future__ import annotations
 
+import bisect
 import gc
 import json
 import os
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,8 +35,10 @@ from tests.bench.libraries import build_library, passages_in, size_of
 from tests.bench.passages import Passage, is_held_out, is_to_tune, of_corpus, so_many
 
 NUMBER = 100_000
-EACH = 200
-SEED = 20_261_127
+EACH = int(os.environ.get("PODQUOTE_BENCH_EACH", "200"))
+"""Questions of each kind."""
+SEED = int(os.environ.get("PODQUOTE_BENCH_SEED", "20261127"))
+"""Of the questions; whoever has tuned something on these asks others."""
 OURS = "podquote"
 WITHOUT_FTS5_FROM = 200_000  # passages; its OR takes seconds a question from there on
 _WORDS = 20  # a passage that is asked for has so many at least
@@ -59,15 +62,27 @@ print(json.dumps([opened, int(held.split()[1]) / 1000]))
 
 @dataclass
 class Measured:
-    """What one engine did: by kind the ranks of the right passage, and all times in seconds."""
+    """What one engine did: by kind the ranks of the right passage, and all times in seconds.
+
+    Attributes:
+        best: by kind, the score of the first passage; nothing found scores 0.
+    """
 
     ranks: dict[str, list[int | None]] = field(default_factory=dict)
     times: list[float] = field(default_factory=list)
+    best: dict[str, list[float]] = field(default_factory=dict)
 
     def share(self, first: int, kinds: Sequence[str] = KINDS) -> float:
         """Return the share of questions of some kinds whose passage is among the `first`."""
         ranks = [rank for kind in kinds for rank in self.ranks.get(kind, ())]
         return sum(rank is not None and rank < first for rank in ranks) / max(1, len(ranks))
+
+    def told_apart(self) -> float:
+        """Return how often a question with an answer scores above an absent one (AUC): 0.5 to 1."""
+        absent = sorted(self.best.get(ABSENT, ()))
+        known = [score for kind in KINDS for score in self.best.get(kind, ())]
+        below = sum(bisect.bisect_left(absent, s) + bisect.bisect_right(absent, s) for s in known)
+        return below / max(1, 2 * len(absent) * len(known))
 
     def milliseconds(self, share: float) -> float:
         """Return the time that so many of the questions took at most."""
@@ -91,6 +106,21 @@ def report(corpora: Path | None) -> list[str]:
         return list(_of_passages(own, number, Path(name)))
 
 
+def written(passages: Sequence[Passage], here: Path) -> tuple[Path, str]:
+    """Return a library of the passages, and a sentence on how long it took to write.
+
+    `PODQUOTE_BENCH_KEEP` names a folder that libraries are kept in, for the next time.
+    """
+    kept = Path(os.environ.get("PODQUOTE_BENCH_KEEP") or here) / f"library-{len(passages)}.db"
+    if kept.exists():
+        return kept, "library kept from before"
+    began = time.perf_counter()
+    build_library(kept.with_suffix(".tmp"), passages)
+    took = time.perf_counter() - began
+    kept.with_suffix(".tmp").rename(kept)
+    return kept, f"library written in {took:.0f} s"
+
+
 def _of_library(library: Path) -> Iterator[str]:
     own = passages_in(library)
     passages = [one for few in own.values() for one in few]
@@ -101,13 +131,11 @@ def _of_library(library: Path) -> Iterator[str]:
 
 
 def _of_passages(own: dict[str, list[Passage]], number: int, here: Path) -> Iterator[str]:
-    library, passages = here / "library.db", list(so_many(own, number))
+    passages = list(so_many(own, number))
     yield f"{len(passages):,} passages, {sum(len(p.text.split()) for p in passages):,} words"
-    began = time.perf_counter()
-    build_library(library, passages)
-    built = time.perf_counter() - began
+    library, how = written(passages, here)
     index, beside = size_of(library)
-    yield f"library written in {built:.0f} s; its index {index:.1f} MB, beside it {beside:.1f} MB"
+    yield f"{how}; its index {index:.1f} MB, beside it {beside:.1f} MB"
     asked = questions(own, passages)
     opened, memory = _probe(library, asked)
     yield f"opened in {opened:.2f} s; {memory:.0f} MB resident after {len(asked)} questions"
@@ -143,15 +171,32 @@ def questions(
     return known_items(there, held_out, EACH, SEED + tune)
 
 
+Found = tuple[list[str], float]
+"""The texts that were found, best first, and the score of the first one."""
+
+
 def measure(
     library: Path, here: Path, passages: Sequence[Passage], asked: Sequence[Known]
 ) -> dict[str, Measured]:
     """Ask every engine every question; the others' indexes go to `here`."""
-    texts = [passage.text for passage in passages]
-    searches: dict[str, Callable[[str], list[str]]] = {OURS: _ours(library)}
+    return ask_all(searches_of(library, here, [passage.text for passage in passages]), asked)
+
+
+def searches_of(
+    library: Path, here: Path, texts: Sequence[str]
+) -> dict[str, Callable[[str], Found]]:
+    """Return podquote on a library of the texts, and the others, who index them in `here`."""
+    searches: dict[str, Callable[[str], Found]] = {OURS: _ours(library)}
     for name, theirs in engines(texts, here).items():
         if not name.startswith("FTS5") or len(texts) < WITHOUT_FTS5_FROM:
             searches[name] = _of_texts(theirs, texts)
+    return searches
+
+
+def ask_all(
+    searches: Mapping[str, Callable[[str], Found]], asked: Sequence[Known]
+) -> dict[str, Measured]:
+    """Ask every engine every question."""
     for search in searches.values():
         search("someting that was never asked befor")
     found = {name: Measured() for name in searches}
@@ -161,24 +206,29 @@ def measure(
     for one in asked:
         for name in chance.sample(sorted(searches), len(searches)):
             began = time.perf_counter()
-            texts_found = searches[name](one.query)
+            texts, best = searches[name](one.query)
             found[name].times.append(time.perf_counter() - began)
-            found[name].ranks.setdefault(one.kind, []).append(_rank(one, texts_found))
+            found[name].ranks.setdefault(one.kind, []).append(_rank(one, texts))
+            found[name].best.setdefault(one.kind, []).append(best)
     gc.unfreeze()
     return found
 
 
-def _of_texts(search: Search, texts: Sequence[str]) -> Callable[[str], list[str]]:
-    return lambda text: [texts[number] for number in search(stems_asked(text))]
+def _of_texts(search: Search, texts: Sequence[str]) -> Callable[[str], Found]:
+    def found(text: str) -> Found:
+        rows = search(stems_asked(text))
+        return [texts[number] for number, _ in rows], rows[0][1] if rows else 0.0
+
+    return found
 
 
-def _ours(library: Path) -> Callable[[str], list[str]]:
+def _ours(library: Path) -> Callable[[str], Found]:
     engine, _ = open_library(f"sqlite:///{library}", folder("migrations"))
     index, clock = SqlIndex(engine), SystemClock()
 
-    def search(text: str) -> list[str]:
-        answer = lookup(index, Question(text), Deadline(clock.monotonic))
-        return [match.entry.text for match in answer.matches]
+    def search(text: str) -> Found:
+        matches = lookup(index, Question(text), Deadline(clock.monotonic)).matches
+        return [match.entry.text for match in matches], matches[0].score if matches else 0.0
 
     return search
 
@@ -204,13 +254,18 @@ def _probe(library: Path, asked: Sequence[Known]) -> tuple[float, float]:
 
 def table(measured: dict[str, Measured]) -> Iterator[str]:
     """Yield the figures as rows of a Markdown table."""
-    yield f"| engine | {' | '.join(KINDS)} | R@1 | R@5 | p50 ms | p99 ms | {ABSENT}: no answer |"
-    yield "|---" * (len(KINDS) + 6) + "|"
+    kinds = " | ".join(KINDS)
+    yield f"| engine | {kinds} | R@1 | R@5 | p50 ms | p99 ms | {ABSENT}: no answer | AUC |"
+    yield "|---" * (len(KINDS) + 7) + "|"
     for name, one in measured.items():
         kinds = " | ".join(f"{one.share(1, [kind]):.3f}" for kind in KINDS)
         shares = f"{one.share(1):.3f} | {one.share(5):.3f}"
         times = f"{one.milliseconds(0.5):.1f} | {one.milliseconds(0.99):.1f}"
-        yield f"| {name} | {kinds} | {shares} | {times} | {one.share(1, [ABSENT]):.2f} |"
+        yield f"| {name} | {kinds} | {shares} | {times} | {_apart(one)} |"
+
+
+def _apart(one: Measured) -> str:
+    return f"{one.share(1, [ABSENT]):.2f} | {one.told_apart():.3f}"
 
 
 def main() -> None:
@@ -220,8 +275,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         here = Path(name)
         passages = list(so_many(own, number))
-        build_library(here / "library.db", passages)
-        measured = measure(here / "library.db", here, passages, questions(own, passages))
+        library, _ = written(passages, here)
+        measured = measure(library, here, passages, questions(own, passages))
     figures = {
         name: {
             "p50": one.milliseconds(0.5),
