@@ -202,7 +202,7 @@ class Podquote:
     @attended
     def check(self, words: str) -> Checked:
         """Say whether anybody said `words`. No text raises."""
-        return check(self._index, words)
+        return check(self._index, words, Deadline(self.clock.monotonic))
 
     def entry(self, id: str) -> Entry | None:
         """Return the entry of that id, or None."""

@@ -11,11 +11,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from bot.concepts import Concept, Way
+from bot.deadline import Deadline, no_deadline
 from bot.difference import Laid, lay
 from bot.model import Checked, Entry, Evidence, Kind, Match, Source, Status, Truth, Verdict
 from bot.ports import Index, Vocabulary
@@ -57,27 +59,40 @@ class Nearest:
         return self.joined and self.entry.attribution.status is not Status.STATED
 
 
-def check(index: Index, words: str) -> Checked:
+def check(index: Index, words: str, deadline: Deadline | None = None) -> Checked:
     """Say whether anybody said `words`, and show the nearest words that were said.
 
-    No text raises. Words without a word in them, or with nothing but fillers, are nothing.
+    No text raises. Words without a word in them, or with nothing but fillers, are nothing. At the
+    deadline the nearest words so far are shown, and it says so.
     """
+    deadline = deadline or no_deadline()
+    found = _checked(index.within(deadline), words, deadline)
+    return replace(found, incomplete=deadline.cut_short)
+
+
+def _checked(index: Index, words: str, deadline: Deadline) -> Checked:
     asked = to_wording(words, MOST_WORDS)
-    found = nearest(index, asked)
+    found = nearest(index, asked, deadline)
     verdict = _verdict(asked, found.laid) if found else Verdict.NOTHING
     if verdict is Verdict.SAID and found and found.is_of_unknown_turns:
         verdict = Verdict.NEARLY
     if found is None or verdict is Verdict.NOTHING:
-        return Checked(words, Verdict.NOTHING, summary=_summary(index, asked))
+        return Checked(words, Verdict.NOTHING, summary=_summary(index, asked, deadline))
     laid = found.laid
     why = f"{laid.common} words the same"
     return Checked(words, verdict, Match(found.entry, laid.likeness, (why,), laid.marks), laid.diff)
 
 
-def nearest(index: Index, asked: Wording, *, spoken: bool = True) -> Nearest | None:
+def nearest(
+    index: Index, asked: Wording, deadline: Deadline, *, spoken: bool = True
+) -> Nearest | None:
     """Return what is nearest to the words asked, or None where nothing has a word of them.
 
-    `spoken` is whether to look at speech, or else at everything that is none.
+    Args:
+        index: where to look.
+        asked: the words.
+        deadline: when to stop; of those that were looked at by then, the nearest is returned.
+        spoken: whether to look at speech, or else at everything that is none.
     """
     if all(unit.free for unit in asked.units):
         return None
@@ -87,16 +102,20 @@ def nearest(index: Index, asked: Wording, *, spoken: bool = True) -> Nearest | N
     def laid(entry: Entry) -> Nearest:
         return Nearest(entry, lay(asked, to_wording(entry.text), weigh))
 
-    found = sorted(map(laid, _likeliest(index, asked, vocabulary, spoken=spoken)), key=_place)
+    def in_time(_: object) -> bool:
+        return not deadline.passed()
+
+    likeliest = _likeliest(index, asked, vocabulary, spoken=spoken)
+    found = sorted(map(laid, takewhile(in_time, likeliest)), key=_place)
     if found and not found[0].laid.same:
-        for one in found[:_JOINED]:
+        for one in takewhile(in_time, found[:_JOINED]):
             found += _with_neighbours(index, one.entry, laid)
     return min(found, key=_place, default=None)
 
 
-def _summary(index: Index, asked: Wording) -> Entry | None:
+def _summary(index: Index, asked: Wording, deadline: Deadline) -> Entry | None:
     """Return a text that is nobody's speech and has all the words as they were asked, or None."""
-    found = nearest(index, asked, spoken=False)
+    found = nearest(index, asked, deadline, spoken=False)
     return found.entry if found and _verdict(asked, found.laid) is Verdict.SAID else None
 
 

@@ -105,7 +105,7 @@ class Chat:
         return replace(card, lead=f"{card.lead}{phrasing.unlooked(answer)}")
 
     def _checked(self, words: str) -> Card:
-        card = phrasing.to_checked_card(check(self._index, words))
+        card = phrasing.to_checked_card(check(self._index, words, Deadline(self._clock.monotonic)))
         return replace(card, steps=self._steps_of(card.items[0])) if card.items else card
 
     def _listed(self, kind: CommandKind) -> Card:

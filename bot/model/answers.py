@@ -87,6 +87,7 @@ class Checked:
         diff: one a word, in order: "=" is in both and "+" only in the source, both as written
             there; "-" was only asked. As far as the words asked run.
         summary: with nothing, a text that has the very words but is nobody's speech, or None.
+        incomplete: whether the time was up before everything was looked at.
     """
 
     words: str
@@ -94,6 +95,7 @@ class Checked:
     closest: Match | None = None
     diff: tuple[tuple[str, str], ...] = ()
     summary: Entry | None = None
+    incomplete: bool = False
 
 
 class CardKind(StrEnum):

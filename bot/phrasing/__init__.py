@@ -152,7 +152,11 @@ def to_checked_card(checked: Checked) -> Card:
     """
     if not checked.words.strip():
         return Card(CardKind.HELP, CHECK_HELP)
+    if checked.incomplete and checked.closest is None and checked.summary is None:
+        return Card(CardKind.MISS, NO_TIME)
     lead = _VERDICTS[checked.verdict]
+    if checked.incomplete and checked.verdict is not Verdict.SAID:
+        lead = f"{lead} {INCOMPLETE}"
     if checked.summary is not None:
         return Card(CardKind.ANSWER, CHECK_SUMMARY, (to_item(checked.summary),))
     if checked.closest is None:

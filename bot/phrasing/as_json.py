@@ -51,6 +51,7 @@ def checked_json(checked: Checked) -> dict[str, object]:
         "verdict": checked.verdict.value,
         "closest": None if checked.closest is None else match_json(checked.closest),
         "diff": [list(word) for word in checked.diff],
+        **({"incomplete": True} if checked.incomplete else {}),
     }
 
 

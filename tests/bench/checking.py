@@ -20,6 +20,7 @@ from typing import Final
 
 from bot.bootstrap import Podquote, build
 from bot.check import MOST_WORDS, NEARLY, check, nearest
+from bot.deadline import no_deadline
 from bot.index.reader import SqlIndex
 from bot.model import Verdict
 from bot.wording import to_wording
@@ -103,7 +104,7 @@ def _result(index: SqlIndex, saying: Saying) -> Result:
     began = time.perf_counter()
     checked = check(index, saying.words)
     seconds = time.perf_counter() - began
-    found = nearest(index, to_wording(saying.words, MOST_WORDS))
+    found = nearest(index, to_wording(saying.words, MOST_WORDS), no_deadline())
     return Result(saying, checked.verdict, found.laid.likeness if found else 0.0, seconds)
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from bot import phrasing
 from bot.bootstrap import Podquote
+from bot.check import check
 from bot.deadline import Deadline, no_deadline
 from bot.index.engine import ending_at, reading
 from bot.lookup import lookup
@@ -86,6 +87,20 @@ def test_an_error_in_time_is_an_error(core: Podquote) -> None:
         ending_at(connection, no_deadline()),
     ):
         connection.execute(sa.text("SELECT * FROM nowhere"))
+
+
+def test_words_are_checked_as_far_as_the_time_goes_and_it_is_said(core: Podquote) -> None:
+    words = "the most important thing about building agents is the model"
+    whole = check(core._index, words, Deadline(Ticking().monotonic, 1e9))
+    none = check(core._index, words, Deadline(Ticking().monotonic, 0.0))
+
+    assert (False, True) == (whole.incomplete, none.incomplete)
+    assert (CardKind.MISS, phrasing.NO_TIME) == (
+        phrasing.to_checked_card(none).kind,
+        phrasing.to_checked_card(none).lead,
+    )
+    assert phrasing.checked_json(none)["incomplete"] is True
+    assert "incomplete" not in phrasing.checked_json(whole)
 
 
 def test_a_miss_that_had_time_is_a_miss(core: Podquote) -> None:
