@@ -177,10 +177,12 @@ from bot.model import Vitals
 from tests.fakes.core import FakeCore
 from tests.fakes.settings import settings_for
 
-class Crashing(FakeCore):
-    clock = SystemClock()
+class Office:
     def vitals(self):
         return Vitals(0, 0, {}, 0.0)
+
+class Crashing(FakeCore):
+    clock, office = SystemClock(), Office()
     def ask(self, question):
         raise ValueError(question.text)
     def answer(self, question):
@@ -270,9 +272,11 @@ from bot.clock import SystemClock
 from tests.fakes.core import FakeCore
 from tests.fakes.settings import settings_for
 
-class Stuck(FakeCore):
-    clock = SystemClock()
+class Office:
     vitals = None
+
+class Stuck(FakeCore):
+    clock, office = SystemClock(), Office()
     def answer(self, question):
         print("stuck", file=sys.stderr, flush=True)
         threading.Event().wait()
