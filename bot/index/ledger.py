@@ -127,6 +127,22 @@ class SqlLedger:
         with self._engine.begin() as connection:
             return put_right(connection, changed)
 
+    def doubt(self, now: dt.datetime) -> int:
+        """Let what came due before `now` be looked for before it is sent; on SQLite only.
+
+        Its file is what copies and streams put back; PostgreSQL has commits that others hold, too.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return 0
+        due = sa.and_(_PLANNED, occurrence.c.ready_at < now, occurrence.c.tries == 0)
+        with self._reading.connect() as connection:
+            if connection.execute(sa.select(occurrence.c.key).where(due).limit(1)).first() is None:
+                return 0
+        looked_for = sa.func.coalesce(occurrence.c.first_send_at, occurrence.c.due_at)
+        with self._engine.begin() as connection:
+            doubted = sa.update(occurrence).where(due).values(tries=1, first_send_at=looked_for)
+            return connection.execute(doubted).rowcount
+
     def unplanned(self, before: dt.datetime) -> Sequence[str]:
         """Return the ids of schedules whose next date is due at or before `before`."""
         late = sa.select(schedule.c.id).where(_THERE, schedule.c.next_due <= before)

@@ -117,6 +117,13 @@ class Ledger(Protocol):
                 None to leave it.
         """
 
+    def doubt(self, now: dt.datetime) -> int:
+        """Let what came due before `now` and is not begun be looked for first; return how many.
+
+        For when a process begins: its database may have been put back to what it was a moment, or
+        an hour, ago. A database that keeps what it acknowledged has nothing to doubt.
+        """
+
     def unplanned(self, before: dt.datetime) -> Sequence[str]:
         """Return the ids of schedules whose `next_due` is at or before `before`, removed not."""
 

@@ -77,7 +77,7 @@ class Daily:
         self._clock = clock
         self._quotes = quotes
         self._notice = notice
-        self._dated = False
+        self._begun = False
         self.by_hand = ByHand(ledger, clock, quotes)
 
     def add(self, request: DailyRequest, place: Place, posters: Posters | None = None) -> Schedule:
@@ -207,9 +207,10 @@ class Daily:
         A date that is due for a platform that `posters` lacks waits until it is too late.
         """
         now = self._clock.now()
-        if not self._dated:  # new zone data comes with a new process
-            self._dated = True
+        if not self._begun:  # new zone data, or an older database, comes with a new process
+            self._begun = True
             self._ledger.redate(now, due_or_none)
+            self._ledger.doubt(now)
         near = self._ledger.unplanned(now + HORIZON)
         if near:
             self._plan(near)

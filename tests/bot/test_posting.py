@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,24 @@ def test_a_quote_is_posted_when_it_is_due_and_once(world: World) -> None:
     sent = world.today(schedule)
     assert (OccurrenceState.SENT, "1") == (sent.state, sent.message_ref)
     assert sent.quote_id == message.card.items[0].id
+
+
+def test_a_database_that_is_put_back_to_before_a_post_does_not_repeat_it(
+    world: World, tmp_path: Path
+) -> None:
+    schedule = world.add()
+    file = Path(world.url.removeprefix("sqlite:///"))
+    with sqlite3.connect(file) as now, sqlite3.connect(tmp_path / "backup.db") as then:
+        now.backup(then)
+    world.tick(DUE)
+
+    with sqlite3.connect(tmp_path / "backup.db") as then, sqlite3.connect(file) as now:
+        then.backup(now)
+    before = world.states(schedule)[0]
+    world.tick(DUE + dt.timedelta(minutes=1))
+
+    assert ("planned", "sent") == (before[0], world.states(schedule)[0][0])
+    assert 1 == len(world.slack.messages)
 
 
 def test_every_quote_comes_once_before_one_comes_again(world: World) -> None:

@@ -8,12 +8,15 @@ I9 what is unknown stays unknown, and what is sent stays sent.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 import shutil
+import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,16 +28,19 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from bot.dates import find_zone, upcoming
+from bot.dates import due_or_none, find_zone, upcoming
+from bot.errors import ScheduleError
 from bot.frozen import card_to_json
 from bot.index.ledger import SqlLedger
 from bot.index.opening import open_library
 from bot.model import (
+    DailyVerb,
     Delivery,
     Entry,
     History,
@@ -59,6 +65,7 @@ Written = TypeVar("Written")
 
 START = dt.datetime(2026, 3, 27, 12, tzinfo=dt.UTC)  # two days before Berlin's clocks go forward
 C1 = Place("slack", "C1")
+ZONES = ("Europe/Berlin", "America/New_York", "Pacific/Kiritimati")
 OPEN = (OccurrenceState.PLANNED, OccurrenceState.CLAIMED)
 FINAL = (OccurrenceState.SENT, OccurrenceState.UNKNOWN)
 REFUSALS = [
@@ -151,6 +158,8 @@ class PostingMachine(RuleBasedStateMachine):
         sa.event.listen(self.engine, "connect", without_waiting_for_the_disk)
         self.engine.dispose()
         self.ledger = DyingLedger(self.engine)
+        self.ledger_file = database
+        self.backup: sqlite3.Connection | None = None
         self.clock = JumpyClock()
         self.slack = Platform(self)
         self.pool: list[Entry] = quotes(3)
@@ -225,6 +234,61 @@ class PostingMachine(RuleBasedStateMachine):
     @rule(number=st.integers(0, 1), standing=st.sampled_from(["pause", "resume"]))
     def somebody_decides(self, number: int, standing: str) -> None:
         getattr(self.daily(), standing)(self.ledger.schedules()[number].id)
+
+    @rule(number=st.integers(0, 1), hour=st.integers(0, 23), zone=st.sampled_from(ZONES))
+    def somebody_moves_a_schedule(self, number: int, hour: int, zone: str) -> None:
+        request = replace(a_quote_at(f"{hour:02}:10", zone), verb=DailyVerb.MOVE)
+        self.somebody_says(lambda one: self.daily().move(one.id, request), number)
+
+    @rule(number=st.integers(0, 1), days=st.integers(0, 3))
+    def somebody_skips_a_date(self, number: int, days: int) -> None:
+        self.somebody_says(lambda one: self.daily().by_hand.skip(one, self.date(one, days)), number)
+
+    @rule(number=st.integers(0, 1), days=st.integers(0, 3))
+    def somebody_pins_a_quote(self, number: int, days: int) -> None:
+        pinned = quotes(9)[8]
+        self.somebody_says(
+            lambda one: self.daily().by_hand.pin(one, pinned, self.date(one, days)), number
+        )
+
+    def date(self, schedule: Schedule, days: int) -> str:
+        today = self.daily().by_hand.today(schedule)
+        return (today + dt.timedelta(days=days)).isoformat()
+
+    def somebody_says(self, decide: Callable[[Schedule], object], number: int) -> None:
+        with contextlib.suppress(ScheduleError):  # it is posted, or another is like that
+            decide(self.ledger.schedules()[number])
+        self.by_hand |= {row.key for row in self.rows()}
+
+    @rule(minutes=st.integers(-60, 60))
+    def the_zone_data_changes(self, minutes: int) -> None:
+        shift = dt.timedelta(minutes=minutes)
+
+        def due(date: dt.date, at: dt.time, zone: str) -> dt.datetime | None:
+            instant = due_or_none(date, at, zone)
+            return None if instant is None else instant + shift
+
+        self.ledger.redate(self.clock.now(), due)
+
+    @rule()
+    def a_copy_is_made(self) -> None:
+        self.backup = self.copied(self.ledger_file)
+
+    @precondition(lambda self: self.backup is not None)
+    @rule()
+    def the_copy_is_put_back(self) -> None:
+        assert self.backup is not None
+        with sqlite3.connect(self.ledger_file) as now:
+            self.backup.backup(now)
+        self.tokens, self.finals = {}, {}
+        self.by_hand |= {row.key for row in self.rows()}
+
+    @staticmethod
+    def copied(file: Path) -> sqlite3.Connection:
+        copy = sqlite3.connect(":memory:")
+        with sqlite3.connect(file) as now:
+            now.backup(copy)
+        return copy
 
     @rule(size=st.integers(0, 6))
     def the_library_changes(self, size: int) -> None:

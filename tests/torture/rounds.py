@@ -91,7 +91,7 @@ class Result:
 def run(url: str, made: Round, seed: int, home: Path) -> Result:
     """Run a round on an empty database, and count; `home` is a folder of its own."""
     engine, _ = open_library(url, folder("migrations"))
-    _schedule(engine, made)
+    _schedule(engine, made, seed)
     began = time.time()
     clock = SharedClock(home / "clock", made.scale, began, EPOCH.timestamp())
     platforms = Platforms(seed, clock)
@@ -121,12 +121,12 @@ def run(url: str, made: Round, seed: int, home: Path) -> Result:
     return result
 
 
-def _schedule(engine: sa.Engine, made: Round) -> None:
+def _schedule(engine: sa.Engine, made: Round, seed: int) -> None:
     with engine.begin() as connection:
         for number in range(made.occurrences):
             due = FIRST + dt.timedelta(minutes=int(number * made.minutes) // made.occurrences)
             one = Schedule(
-                id=f"s{number:06}",
+                id=f"s{seed}-{number:06}",
                 platform=("slack", "discord")[number % 2],
                 channel=(f"C{number}", f"{10**17 + number}")[number % 2],
                 at=due.time(),
