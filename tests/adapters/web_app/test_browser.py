@@ -1,6 +1,6 @@
 """The page in a real Chromium: with and without its script, by keyboard, on a phone, and dark."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -15,8 +15,9 @@ from adapters.web_app.door import WebDoor
 from adapters.web_app.translate import PLAYER
 from adapters.web_app.window import Window
 from bot import phrasing
-from bot.model import Card, CardKind, Question
-from tests.fakes.core import CARD, ITEM, FakeCore
+from bot.model import Card, CardKind, DailyRequest, Place, Question
+from bot.ports import Poster
+from tests.fakes.core import CARD, ITEM, FakeCore, FakeDailyDesk
 from tests.platforms import chromium
 from tests.platforms.serving import served
 
@@ -31,8 +32,25 @@ LONG = replace(
 NARROW = (320, 360, 390)
 
 
+class TodaysDesk(FakeDailyDesk):
+    """A desk that has a quote of today."""
+
+    def card(
+        self,
+        asked: str | DailyRequest,
+        place: Place,
+        posters: Mapping[str, Poster] | None = None,
+    ) -> Card:
+        item = replace(ITEM, id="q9", words="The day has a quote of its own.", marks=())
+        return replace(CARD, lead="The quote of the day.", items=(item,))
+
+
 class HelpfulCore(FakeCore):
-    """A fake that has help for the bare page, as the real one does."""
+    """A fake that has help and a quote of today for the bare page, as the real one does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.daily_desk = TodaysDesk()
 
     def answer(self, question: Question) -> Card:
         if not question.text:
@@ -296,6 +314,8 @@ PAGES = (
     "?q=otters",
     "q/q1",
     "check?words=the+dam",
+    "browse",
+    "episode/ep1",
     "as/slack?q=x",
     "as/discord?q=x",
     "nothing",
