@@ -21,6 +21,17 @@ _SOUNDBITE: Final = (15.0, 120.0)  # seconds, as the namespace recommends them
 _TITLE: Final = 128  # characters, the same
 
 
+def written(path: str, lines: int, size: int) -> str:
+    """Say what was written to a file: so many lines, of so many bytes."""
+    counted = "1 line" if lines == 1 else f"{lines} lines"
+    return f"Wrote {path}: {counted}, {size} bytes."
+
+
+def not_written(path: str, why: str | None) -> str:
+    """Say that a file cannot be written."""
+    return f"{path} cannot be written ({why})."
+
+
 def webvtt(_episode: Episode, entries: Sequence[Entry]) -> str:
     """Return what was said as WebVTT, with voices where it is known whose."""
     cues = ["WEBVTT\n"]

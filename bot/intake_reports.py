@@ -50,10 +50,13 @@ class Tally:
     def sentence(self, *, dry_run: bool) -> str:
         """Sum up in a line."""
         tried = "; nothing was written, as asked" if dry_run else ""
-        said = "".join(
-            f", {self._counts[name]} {words}" for name, words in _SAID if self._counts[name]
-        )
-        return f"{_count(self._counts['documents'], 'document')}{said}{tried}."
+        documents = self._counts["documents"]
+        went_in = documents - sum(self._counts[name] for name, _ in _SAID)
+        parts = [(went_in, "would go in" if dry_run else "went in")]
+        parts += [(self._counts[name], words) for name, words in _SAID]
+        said = ", ".join(f"{number} {words}" for number, words in parts if number)
+        told = "" if went_in == documents else f": {said}"
+        return f"{_count(documents, 'document')}{told}{tried}."
 
 
 _COUNTED = ("documents", "unread", "conflicts", "refused", "known", "duplicates")

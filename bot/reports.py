@@ -59,14 +59,48 @@ def batch_line(number: int, sentence: str) -> str:
     return f"Line {number}: {sentence}"
 
 
-def verified(results: Sequence[Verified]) -> str:
-    """Say in a line how many texts hold; one that two documents have stands at two places."""
-    failed = sum(result.problem is not None for result in results)
-    texts = len({result.entry_id for result in results if result.entry_id})
-    files = len({result.file for result in results})
-    verdict = f"{failed} of them do not hold" if failed else "all hold"
-    places = _count(len(results), "place")
-    return f"{_count(texts, 'text')} at {places} in {_count(files, 'document')}: {verdict}."
+class Checked:
+    """What came of holding texts against their documents; only what does not hold is kept."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.failed: list[Verified] = []
+        self._places = 0
+        self._texts: set[str] = set()
+        self._files: set[str] = set()
+
+    def take(self, result: Verified) -> None:
+        """Count one text in one of its documents in."""
+        self._places += 1
+        self._files.add(result.file)
+        if result.entry_id:
+            self._texts.add(result.entry_id)
+        if result.problem is not None:
+            self.failed.append(result)
+
+    def sentence(self) -> str:
+        """Say in a line how many texts hold; one that two documents have stands at two places."""
+        verdict = f"{len(self.failed)} of them do not hold" if self.failed else "all hold"
+        texts, places = _count(len(self._texts), "text"), _count(self._places, "place")
+        return f"{texts} at {places} in {_count(len(self._files), 'document')}: {verdict}."
+
+    def json(self) -> dict[str, object]:
+        """Return what was found in the shape of `verify --json`."""
+        return {
+            "texts": len(self._texts),
+            "checked": self._places,
+            "held": self._places - len(self.failed),
+            "documents": len(self._files),
+            "failed": [
+                {
+                    "file": result.file,
+                    "line": result.line,
+                    "id": result.entry_id,
+                    "problem": result.problem,
+                }
+                for result in self.failed
+            ],
+        }
 
 
 def not_held(result: Verified) -> str:
@@ -203,26 +237,6 @@ def preview_row(preview: Preview) -> tuple[str, ...]:
         preview.quote_id,
         f"“{preview.text}”",
     )
-
-
-def verify_json(results: Sequence[Verified]) -> dict[str, object]:
-    """Return what a verification found in the shape of `verify --json`."""
-    failed = [result for result in results if result.problem is not None]
-    return {
-        "texts": len({result.entry_id for result in results if result.entry_id}),
-        "checked": len(results),
-        "held": len(results) - len(failed),
-        "documents": len({result.file for result in results}),
-        "failed": [
-            {
-                "file": result.file,
-                "line": result.line,
-                "id": result.entry_id,
-                "problem": result.problem,
-            }
-            for result in failed
-        ],
-    }
 
 
 def preview_json(preview: Preview) -> dict[str, object]:

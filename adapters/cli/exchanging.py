@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -43,16 +44,36 @@ def export(
     desk: Desk = context.obj
     with desk.core() as core:
         if episode is None:
-            lines = [f"{line}\n" for line in core.bench.export()]
+            pieces: Iterable[str] = (f"{line}\n" for line in core.bench.export())
         else:
             found = core.bench.editing.find(episode)
             entries = core.bench.editing.texts(found)
-            lines = [episode_files.WRITERS[format.value](found, entries)]
-    text = "".join(lines)
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        output.write_text(text, encoding="utf-8", newline="")
+            pieces = [episode_files.WRITERS[format.value](found, entries)]
+        if output is None:
+            sys.stdout.writelines(pieces)
+        else:
+            say(episode_files.written(str(output), *_written(output, pieces)))
+
+
+def _written(output: Path, pieces: Iterable[str]) -> tuple[int, int]:
+    """Write a file whole or not at all; return how many lines and bytes it has.
+
+    Raises:
+        typer.BadParameter: it cannot be written.
+    """
+    lines = size = 0
+    beside = output.with_name(f".{output.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            for piece in pieces:
+                file.write(piece)
+                lines += piece.count("\n")
+                size += len(piece.encode())
+        beside.replace(output)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise typer.BadParameter(episode_files.not_written(str(output), error.strerror)) from None
+    return lines, size
 
 
 def import_(

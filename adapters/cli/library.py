@@ -75,16 +75,17 @@ def verify(
 ) -> None:
     """Hold every text against its document; list all that do not hold."""
     desk: Desk = context.obj
+    checked = reports.Checked()
     with desk.core() as core:
-        results = list(core.office.verify())
-    failed = [result for result in results if result.problem is not None]
-    for result in failed:
-        complain(reports.not_held(result))
+        for result in core.office.verify():
+            checked.take(result)
+            if result.problem is not None:
+                complain(reports.not_held(result))
     if as_json:
-        show_json(reports.verify_json(results))
+        show_json(checked.json())
     else:
-        say(reports.verified(results))
-    if failed:
+        say(checked.sentence())
+    if checked.failed:
         raise typer.Exit(1)
 
 

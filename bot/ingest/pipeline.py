@@ -142,7 +142,8 @@ def _admitted(writer: Writer, marks: Marks, one: Prepared) -> Prepared | Documen
     if not marks.found:
         return one
     if marks.is_redacted(document.sha256) and writer.named([one.file]):
-        return _as_it_is(one)
+        title, _ = writer.episode_of(one.file)
+        return _as_it_is(one, title)
     opened = open_document(one.file, document.data, one.stored.given)
     try:
         kept = screened(opened, marks)
@@ -201,10 +202,11 @@ def _report(
     )
 
 
-def _as_it_is(one: Prepared) -> DocumentReport:
+def _as_it_is(one: Prepared, title: str | None) -> DocumentReport:
     """Report a document whose words by somebody who was forgotten are out already."""
     note = "somebody's words were taken out of it on request; it stays so"
-    return DocumentReport(one.file, one.stored.format, notes=(note,), **_leads(one.reading))
+    leads = _leads(one.reading)
+    return DocumentReport(one.file, one.stored.format, title, notes=(note,), **leads)
 
 
 def _leads(reading: Reading) -> _Leads:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from bot.errors import BrokenDocument
@@ -51,7 +52,9 @@ def parse(file: str, text: str) -> Reading:
         passages = tuple(_passage(*one) for one in found["passages"])
         reading = Reading(NAME, claims_from_json(found["claims"]), passages)
         # Whoever writes such a document by hand could leave a "not" out of what somebody said.
-        genuine = blanked(found["layer"], passages) == found["layer"]
+        layer = found["layer"]
+        genuine = blanked(layer, passages) == layer
+        genuine = genuine and all(_in_one_go(layer, one) for one in passages)
     except (TypeError, ValueError, KeyError, AttributeError):
         genuine = False
     if not genuine or any(one.truth is Truth.CORROBORATED for one in passages):
@@ -88,6 +91,17 @@ def blanked(layer: str, passages: Sequence[Passage]) -> str:
         pieces += [_blank(layer[at:start]), layer[max(at, start) : end]]
         at = end
     return "".join([*pieces, _blank(layer[at:])])
+
+
+def _in_one_go(layer: str, one: Passage) -> bool:
+    """Whether nothing stands between the parts of what was said, and they are in their order.
+
+    No format gives speech that another passage stands in: not even as its own is a word skipped.
+    """
+    between = ((end, start) for (_, end), (start, _) in pairwise(one.spans))
+    return not one.kind.is_speech or all(
+        end <= start and not layer[end:start].strip() for end, start in between
+    )
 
 
 def _blank(text: str) -> str:

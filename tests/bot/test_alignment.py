@@ -325,3 +325,16 @@ def test_a_fragment_costs_little_against_a_long_transcript() -> None:
 
     assert [(6_000, 6_030)] == [run.theirs for run in found]
     assert sum(band.cells for band in heard.bands(fragment)) < 2_000
+
+
+def test_several_sources_at_once_give_what_each_gives_alone(seeds: Path) -> None:
+    sources = [tokenize(" ".join(speech(seeds, file))) for file in ("004", "001", "003")]
+    asked = [tokenize(text) for text in speech(seeds, "001") + speech(seeds, "003")]
+    heard = Heard(*sources)
+
+    together = [heard.find_among(tokens, {0, 1, 2}) for tokens in asked]
+
+    each = [Heard(source) for source in sources]
+    alone = [[one.find(tokens) for one in each] for tokens in asked]
+    assert alone == [[found.get(number, []) for number in range(3)] for found in together]
+    assert all(0 not in heard.find_among(tokens, {1, 2}) for tokens in asked)

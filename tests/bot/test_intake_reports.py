@@ -9,6 +9,6 @@ def test_one_document_that_was_refused_is_counted_in_numbers() -> None:
 
     tally.take(DocumentReport("otters.txt", error="it is empty"))
 
-    assert "1 document, 1 refused." == tally.sentence(dry_run=False)
+    assert "1 document: 1 refused." == tally.sentence(dry_run=False)
     assert 1 == tally.json()["refused"]
     assert not isinstance(tally.json()["refused"], bool)

@@ -64,7 +64,10 @@ def test_what_is_said_half_is_asked_for(shell: Shell, arguments: tuple[str, ...]
 def test_a_library_goes_out_and_in(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "library.jsonl"
 
-    assert 0 == shell.podquote("export", "-o", str(file)).exit_code
+    result = shell.podquote("export", "-o", str(file))
+    assert 0 == result.exit_code
+    lines = file.read_text().count("\n")
+    assert f"Wrote {file}: {lines} lines, {file.stat().st_size} bytes.\n" == result.stdout
     result = shell.podquote("import", str(file), "--json")
 
     assert 0 == result.exit_code
@@ -96,3 +99,13 @@ def test_quotes_of_another_bot_come_in_and_rows_without_words_are_named(
     assert "new: 3 quote · 1 unread" in result.stdout
     assert "line 5: a row without words; not kept" in result.stdout
     assert 1 == shell.podquote("import", str(tmp_path / "nothing.csv")).exit_code
+
+
+def test_an_export_that_cannot_be_written_is_named_and_leaves_nothing(
+    shell: Shell, tmp_path: Path
+) -> None:
+    result = shell.podquote("export", "-o", str(tmp_path / "nowhere" / "all.jsonl"))
+
+    assert 2 == result.exit_code
+    assert "cannot be written" in " ".join(result.stderr.split())
+    assert not (tmp_path / "nowhere").exists()

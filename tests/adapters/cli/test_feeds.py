@@ -70,7 +70,7 @@ def test_a_feed_as_a_file_keeps_what_it_says_and_names_what_cannot_be_had(
     assert 2 == result.stdout.count("show.xml#tide-")
     assert f"http://{HOST}/One.json: it cannot be fetched" in result.stderr
     assert "One.vtt: it cannot be fetched: it is no whole address" in result.stderr
-    assert "6 documents, 4 refused." in result.stdout
+    assert "6 documents: 2 went in, 4 refused." in result.stdout
 
 
 def test_a_dry_run_fetches_nothing_that_a_feed_links_to(shell: Shell, web: FakeFetcher) -> None:

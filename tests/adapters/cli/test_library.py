@@ -70,7 +70,7 @@ def test_a_bad_document_is_named_and_the_good_one_goes_in(
     assert "bad.txt" in sentence
     assert "UTF-8" in sentence
     assert good.name in result.stdout
-    assert "2 documents, 1 refused." in result.stdout
+    assert "2 documents: 1 went in, 1 refused." in result.stdout
 
 
 def test_in_json_a_refused_document_has_its_error(shell: Shell, tmp_path: Path) -> None:
