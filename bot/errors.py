@@ -119,9 +119,9 @@ class UnreadableBytes(DocumentError):
 class UnknownFormat(DocumentError):
     """Text that no parser claims."""
 
-    def __init__(self, file: str, formats: tuple[str, ...]) -> None:
-        """Name the `file` and the `formats` that are known."""
-        super().__init__(file, f"no known format; expected one of: {', '.join(formats)}.")
+    def __init__(self, file: str, nearest: str) -> None:
+        """Name the `file`, and what it is `nearest` to and lacks for that."""
+        super().__init__(file, f"no known format: {nearest}. docs/formats.md shows what is read.")
 
 
 class AmbiguousFormat(DocumentError):

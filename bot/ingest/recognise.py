@@ -29,6 +29,7 @@ from bot.ingest import (
     whisper_json,
     youtube_json,
 )
+from bot.ingest.nearest import nearest
 from bot.model import Reading
 
 
@@ -99,7 +100,7 @@ def recognise(file: str, text: str) -> Format:
         raise EmptyDocument(file)
     claiming = [one for one in FORMATS if one.recognises(text)]
     if not claiming:
-        raise UnknownFormat(file, tuple(one.name for one in FORMATS))
+        raise UnknownFormat(file, nearest(text))
     if len(claiming) > 1:
         raise AmbiguousFormat(file, tuple(one.name for one in claiming))
     return claiming[0]

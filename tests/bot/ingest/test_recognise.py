@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import AmbiguousFormat, BrokenDocument, EmptyDocument, UnknownFormat
+from bot.ingest import nearest
 from bot.ingest.recognise import FORMATS, recognise
 from tests.bot.ingest.documents import SEEDS, WRITTEN, text_of
 
@@ -80,8 +81,27 @@ def test_a_document_without_a_word_is_empty(layer: str) -> None:
     ],
 )
 def test_what_no_format_claims_is_named_with_what_was_expected(layer: str) -> None:
-    with pytest.raises(UnknownFormat, match=r"odd\.txt: no known format; .*chapters page"):
+    with pytest.raises(UnknownFormat, match=r"odd\.txt: no known format: .*docs/formats\.md"):
         recognise("odd.txt", layer)
+
+
+@pytest.mark.parametrize(
+    ("layer", "near"),
+    [
+        ("[1, 2, 3]", nearest.JSON),
+        ('\ufeff {"a": 1}', nearest.JSON),
+        ("<p>A page.</p>", nearest.PAGE),
+        ("<?xml version='1.0'?><opml/>", nearest.XML),
+        ("Hello.\n00:01 --> 00:02\nwords", nearest.CAPTIONS),
+        ("Chapters\n[00:00] One", nearest.TIMES),
+        ("Ada Brook: Hello.\nAnd so on.", nearest.NAMES),
+        ("# A heading\n\nProse.", nearest.MARKDOWN),
+        ("a,b\n1,2\n", nearest.TABLE),
+        ("Some words,\nand no form.", nearest.PROSE),
+    ],
+)
+def test_what_it_is_nearest_to_is_named(layer: str, near: str) -> None:
+    assert near == nearest.nearest(layer)
 
 
 def test_what_two_formats_claim_is_named() -> None:
