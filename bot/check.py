@@ -77,7 +77,8 @@ def _checked(index: Index, words: str, deadline: Deadline) -> Checked:
     if verdict is Verdict.SAID and found and found.is_of_unknown_turns:
         verdict = Verdict.NEARLY
     if found is None or verdict is Verdict.NOTHING:
-        return Checked(words, Verdict.NOTHING, summary=_summary(index, asked, deadline))
+        summary = None if deadline.passed() else _summary(index, asked, deadline)
+        return Checked(words, Verdict.NOTHING, summary=summary)
     laid = found.laid
     why = f"{laid.common} words the same"
     return Checked(words, verdict, Match(found.entry, laid.likeness, (why,), laid.marks), laid.diff)
