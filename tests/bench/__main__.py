@@ -12,10 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import (
+    alike,
     checking,
     corroboration,
     discord_door,
     drawing,
+    failover,
     first_steps,
     ingesting,
     parsing,
@@ -24,6 +26,7 @@ from tests.bench import (
     reconciling,
     scaling,
     searching,
+    serving,
     slack_door,
 )
 
@@ -44,6 +47,9 @@ def main() -> None:
         "searching": lambda: searching.report(corpora),
         "scaling": lambda: scaling.report(corpora),
         "slack": slack_door.report,
+        "alike": lambda: alike.report(corpora),
+        "serving": lambda: serving.report(corpora),
+        "failover": failover.report,
         "planning": planning.report,
         "drawing": drawing.report,
         "first_steps": first_steps.report,

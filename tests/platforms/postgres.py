@@ -7,10 +7,11 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import sqlalchemy as sa
@@ -27,6 +28,7 @@ _HASTY: Final = {
     "listen_addresses": "''",
     "max_connections": "200",
 }
+_REPLICATED: Final = {"wal_level": "replica", "max_wal_senders": "4"}
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108  a cluster of a test process, gone after it
 _ENOUGH: Final = 2**30  # bytes
 
@@ -35,7 +37,7 @@ def find_server() -> Path | None:
     """Return the folder with `initdb` and `pg_ctl`, or None where there is no server."""
     on_path = shutil.which("initdb")
     if on_path:
-        return Path(on_path).parent
+        return Path(on_path).resolve().parent  # a link may stand there without the others
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return found[-1].parent if found else None
 
@@ -52,24 +54,28 @@ class Cluster:
     """A cluster that can be stopped and started again.
 
     Attributes:
+        options: beside those that every cluster here has.
         url: of its one database, for a role that may make databases and is no superuser:
             row-level security holds for it.
     """
 
     server: Path
     folder: Path
+    options: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
         return f"postgresql+psycopg://podquote@/podquote?host={self.folder}"
 
     def start(self) -> None:
-        options = [f"-k {self.folder}", *(f"-c {name}={value}" for name, value in _HASTY.items())]
+        chosen = {**_HASTY, **self.options}
+        options = [f"-k {self.folder}", *(f"-c {name}={value}" for name, value in chosen.items())]
         self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", " ".join(options), "start")
 
     def stop(self) -> None:
-        """Stop at once, as a machine does that loses its power."""
-        self.run("pg_ctl", "-m", "immediate", "stop")
+        """Stop at once, as a machine does that loses its power; one that is stopped stays so."""
+        if (self.folder / "data" / "postmaster.pid").exists():
+            self.run("pg_ctl", "-m", "immediate", "stop")
 
     def run(self, program: str, *arguments: str) -> None:
         command = [str(self.server / program), "-D", str(self.folder / "data"), *arguments]
@@ -79,12 +85,12 @@ class Cluster:
 
 
 @contextmanager
-def cluster(server: Path, folder: Path) -> Iterator[Cluster]:
+def cluster(
+    server: Path, folder: Path, options: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Cluster]:
     """Run a cluster in `folder`; it is gone afterwards."""
-    user = server_user()
-    if user:
-        shutil.chown(folder, user)
-    made = Cluster(server, folder)
+    _give(folder)
+    made = Cluster(server, folder, options)
     made.run("initdb", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8")
     made.start()
     try:
@@ -93,6 +99,44 @@ def cluster(server: Path, folder: Path) -> Iterator[Cluster]:
         yield made
     finally:
         made.stop()
+
+
+@contextmanager
+def replicated(server: Path) -> Iterator[tuple[Cluster, Cluster]]:
+    """Run a cluster and its synchronous standby; the first may be stopped."""
+    with (
+        short_folder() as one,
+        short_folder() as other,
+        cluster(server, one, _REPLICATED) as primary,
+    ):
+        _give(other)
+        standby = Cluster(server, other, _REPLICATED)
+        source = ("-h", str(one), "-U", "postgres")
+        standby.run("pg_basebackup", *source, "-R", "-X", "stream", "-c", "fast")
+        standby.start()
+        try:
+            superuser = f"postgresql+psycopg://postgres@/postgres?host={one}"
+            named = "ALTER SYSTEM SET synchronous_standby_names = '*'"
+            execute(superuser, named, "SELECT pg_reload_conf()")
+            _wait_until_synchronous(superuser)
+            yield primary, standby
+        finally:
+            standby.stop()
+
+
+def _wait_until_synchronous(url: str) -> None:
+    engine = sa.create_engine(url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
+    asked = sa.text("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
+    with engine.connect() as connection:
+        while not connection.scalar(asked):
+            connection.execute(sa.text("SELECT pg_sleep(0.05)"))
+
+
+def _give(folder: Path) -> None:
+    """Let the server's user own a folder."""
+    user = server_user()
+    if user:
+        shutil.chown(folder, user)
 
 
 def execute(url: str, *statements: str) -> None:
