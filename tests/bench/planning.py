@@ -73,8 +73,9 @@ def _planned(url: str, name: str) -> Iterator[str]:
     clock, pool = FakeClock(NOW), quotes(POOL)
     ledger = SqlLedger(everywhere(engine))
     library = Library(PUBLIC, lambda _name: pool, lambda _name: 0)
-    daily = Daily(ledger, clock, Quotes(ledger, library, to_entry_card), notice)
-    daily.preview(1)  # the pool is made
+    takes_turns = Quotes(ledger, library, to_entry_card)
+    takes_turns.pool(PUBLIC)  # made before the clock starts
+    daily = Daily(ledger, clock, takes_turns, notice)
     seconds = _seconds(lambda: daily.tick({}))
     yield f"{NUMBER:,} schedules planned on {name}: {seconds:.1f} s, {_dates(engine):,} dates"
     clock.present = NOW + _DAY
