@@ -190,3 +190,9 @@ def _read(text: str) -> Tokens:
 def folded_text(text: str) -> str:
     """Return the folded words of a text, joined with one space; remembered."""
     return " ".join(_read(text).words)
+
+
+@functools.lru_cache(maxsize=4096)
+def stemmed_text(text: str) -> str:
+    """Return the stems of a text, joined with one space; remembered."""
+    return " ".join(_read(text).stems)

@@ -11,7 +11,9 @@ from typing import Final
 _ENDINGS: Final = (
     *("", "s", "ed", "er", "ers", "or", "ors", "ing", "ion", "ions", "ation", "ment", "ness"),
     *("ly", "al", "ity", "ty", "ive", "able", "ful", "ence", "ance", "ism", "ist", "ize", "ized"),
+    "est",
 )
+_Y_ENDINGS: Final = ("y", "ies", "ied", "ier", "iers", "iest", "ily", "iness", "ication")
 _TURNS: Final = (
     *(("ume", "umption"), ("eive", "eption"), ("ide", "ision"), ("ude", "usion"), ("ode", "osion")),
     *(("ose", "osition"), ("ify", "ification"), ("ply", "plication"), ("cribe", "cription")),
@@ -48,6 +50,10 @@ def relatives(word: str, shortest: int) -> Iterator[str]:
         root = word.removesuffix(ending)
         if len(root) >= shortest and (root != word or not ending):
             yield from (f"{root}{other}" for other in _ENDINGS)
+    for ending in _Y_ENDINGS:
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= _ROOT:
+            yield from (f"{root}{other}" for other in _Y_ENDINGS)
     yield from _turned(word)
 
 

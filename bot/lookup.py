@@ -15,15 +15,16 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.deadline import Deadline, no_deadline
-from bot.everyday import says_little
-from bot.filters import SAME_NAME, Filter, to_filter
+from bot.everyday import carries_nothing, says_little
+from bot.figures import asks_how_many
+from bot.filters import SAME_NAME, Filter, names_it, to_filter
 from bot.folding import fold, spread
 from bot.misheard import FUZZY_FROM
 from bot.model import Answer, Entry, Episode, Match, Question, Status
 from bot.ports import Index
 from bot.question import Asked, take_apart
 from bot.ranking import Ranked, folded, rank
-from bot.tokens import STOP_WORDS, folded_words, tokenize
+from bot.tokens import STOP_WORDS, Token, folded_words, tokenize
 from bot.wanted import (
     CONCEPTS_MAX,
     spelled_like,
@@ -34,12 +35,12 @@ CANDIDATES: Final = 96
 CANDIDATES_FILTERED: Final = 400  # most of them are filtered away again
 CONSIDERED: Final = 50  # so many of the best are folded and spread, whatever the limit
 
-ENOUGH: Final = {1: 0.5, 2: 0.56, 3: 0.5, 4: 0.3}
+ENOUGH: Final = {1: 0.5, 2: 0.52, 3: 0.5, 4: 0.3}
 """The least coverage of an answer, by the number of concepts; longer questions say more by less."""
 ENOUGH_LONG: Final = 0.2
 LONG: Final = 4
-"""From so many concepts on, a question is remembered in other words: two of its words
-have to be met, and what follows the best answer may cover less than that."""
+"""From so many concepts on, a question is remembered in other words: what follows the best answer
+may cover less than that; of still more, two words have to be met."""
 TWO_WORDS: Final = 2
 FOLLOWING: Final = 0.45
 
@@ -83,17 +84,22 @@ def _by_id(index: Index, text: str) -> Entry | None:
 
 def _matches(index: Index, asked: Asked, limit: int, deadline: Deadline) -> list[Match]:
     vocabulary = index.vocabulary()
-    words = tokenize(asked.words)
-    concepts = to_concepts(words, vocabulary, index.aliases(), asked.words)
     narrowed = to_filter(asked, index.episodes()) if asked.filters else Filter(asked)
+    beside = _beside_name(tokenize(asked.words), asked, index)
+    only_name = bool(asked.speaker) and all(carries_nothing(token.word) for token in beside)
+    bare = asked.bare or only_name
+    words = tokenize(asked.words) if bare else beside
+    concepts = to_concepts(words, vocabulary, index.aliases(), asked.words)
     most = CANDIDATES_FILTERED if asked.filters else CANDIDATES
-    wording = "" if asked.filters else asked.words
+    # Without its stop words, which change nothing: among many candidates they would.
+    wording = "" if asked.filters else " ".join(_said(words))
     entries = index.candidates(concepts, most, narrowed.episode_ids, wording)
     fit = [entry for entry in entries if narrowed.passes(entry)]
-    ranked = rank(concepts, fit, deadline)
+    number = asks_how_many([token.word for token in words])
+    ranked = rank(concepts, fit, deadline, number=number)
     # Who asks for a name alone means all they said; beside words, a name alone says too little.
     marked = [one for one in ranked if one.match.marks]
-    good = ranked if asked.bare else good_enough(marked, len(concepts))
+    good = ranked if bare else good_enough(marked, len(concepts))
     best = _in_groups(good, asked)[: max(limit, CONSIDERED)]
     kept = {match.entry.id for match in fold([one.match for _, one in best])}
     shown_first: list[Match] = []
@@ -101,6 +107,24 @@ def _matches(index: Index, asked: Asked, limit: int, deadline: Deadline) -> list
         alike = [(one.match, one.in_context) for _, one in group if one.match.entry.id in kept]
         shown_first += spread(alike, shown_first)
     return shown_first[:limit]
+
+
+def _said(words: Sequence[Token]) -> list[str]:
+    said = [token.word for token in words]
+    return [word for word in said if not carries_nothing(word)] or said
+
+
+def _beside_name(words: list[Token], asked: Asked, index: Index) -> list[Token]:
+    """Return what is asked beside the name of a speaker whose talk alone is looked at anyway.
+
+    Every text of a speaker would meet the name, and answer half of the question by it.
+    """
+    if not asked.speaker or asked.bare:
+        return words
+    people = {name for episode in index.episodes() for name in episode.participants}
+    meant = [asked.speaker, *(name for name in people if names_it(asked.speaker, name))]
+    names = {word for name in meant for word in folded_words(name).split()}
+    return [token for token in words if token.word not in names]
 
 
 def _in_groups(ranked: Sequence[Ranked], asked: Asked) -> list[tuple[tuple[int, bool], Ranked]]:
@@ -126,7 +150,7 @@ def _in_groups(ranked: Sequence[Ranked], asked: Asked) -> list[tuple[tuple[int, 
 def good_enough(ranked: Sequence[Ranked], concepts: int) -> list[Ranked]:
     """Return the matches that answer a question of so many `concepts`, in their order."""
     enough = ENOUGH.get(concepts, ENOUGH_LONG)
-    words = TWO_WORDS if concepts >= LONG else 0
+    words = TWO_WORDS if concepts > LONG else 0
     telling = [one for one in ranked if one.telling]
     good = [one for one in telling if one.coverage >= enough and one.words >= words]
     if not good or concepts < LONG:

@@ -9,8 +9,18 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.concepts import Concept, Met, folded_text, in_order, meet, meet_beside, to_marks
+from bot.concepts import (
+    Concept,
+    Met,
+    folded_text,
+    in_order,
+    meet,
+    meet_beside,
+    stemmed_text,
+    to_marks,
+)
 from bot.deadline import Deadline, no_deadline
+from bot.figures import has_number
 from bot.model import Entry, Kind, Match, Status, Truth
 
 COVERAGE: Final = 0.8
@@ -34,6 +44,8 @@ KIND: Final = {
     Kind.CHAPTER: 0.0,
 }
 STATUS: Final = {Status.STATED: 0.00004, Status.DISPUTED: 0.00002, Status.UNLABELLED: 0.0}
+NUMBERED: Final = 0.03
+"""What a number in its words is worth to a text, where the question is after one ("how many")."""
 TITLED: Final = 0.00015  # a word of its title tells what a text is about
 LIKENESS: Final = 0.00001
 
@@ -66,7 +78,11 @@ class Ranked:
 
 
 def rank(
-    concepts: Sequence[Concept], entries: Sequence[Entry], deadline: Deadline | None = None
+    concepts: Sequence[Concept],
+    entries: Sequence[Entry],
+    deadline: Deadline | None = None,
+    *,
+    number: bool = False,
 ) -> list[Ranked]:
     """Return `entries` as matches, best first; the same arguments give the same order.
 
@@ -74,12 +90,13 @@ def rank(
         concepts: what is wanted, in the question's order.
         entries: the candidates, likelier ones first; they are one another's context.
         deadline: when to stop; those that were looked at by then are ranked.
+        number: whether the question is after one; a text that has one comes before its equals.
     """
-    wanted = " ".join(concept.word for concept in concepts)[:_COMPARED]
+    wanted = stemmed_text(" ".join(concept.word for concept in concepts)[:_COMPARED])
     places = {(entry.episode.id, entry.position): entry for entry in entries}
     deadline = deadline or no_deadline()
     found = [
-        _ranked(concepts, wanted, entry, _beside(entry, places))
+        _ranked(concepts, wanted, entry, _beside(entry, places), number=number)
         for entry in itertools.takewhile(lambda _: not deadline.passed(), entries)
     ]
     return sorted(found, key=lambda one: (-one.match.score, *_place(one.match.entry)))
@@ -91,7 +108,12 @@ def folded(entry: Entry) -> str:
 
 
 def _ranked(
-    concepts: Sequence[Concept], wanted: str, entry: Entry, beside: Sequence[str]
+    concepts: Sequence[Concept],
+    wanted: str,
+    entry: Entry,
+    beside: Sequence[str],
+    *,
+    number: bool,
 ) -> Ranked:
     met = meet(concepts, entry)
     around = meet_beside(concepts, met, beside) if met else {}
@@ -101,8 +123,10 @@ def _ranked(
     titled = [m for m in met if any(t.end <= entry.title_length for t in m.tokens)]
     score = COVERAGE * in_context + ORDER * in_order(met, concepts)
     score += share * (KIND[entry.kind] + TRUTH[entry.truth] + STATUS[entry.attribution.status])
+    if number and met and has_number(folded(entry).split()):
+        score += NUMBERED * share
     score += TITLED * len(titled) / max(1, len(concepts))
-    score += LIKENESS * fuzz.partial_ratio(wanted, folded(entry)) / 100 if met else 0.0
+    score += LIKENESS * fuzz.partial_ratio(wanted, stemmed_text(entry.text)) / 100 if met else 0.0
     match = Match(entry, score, _reasons(met, titled, around), to_marks(met))
     telling = any(not m.concept.light for m in met)
     return Ranked(match, share, in_context, sum(1 for m in met if m.tokens), telling)

@@ -7,7 +7,7 @@ sounds, as another word of its family or corrected; the fewer of these it needs,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,11 +16,20 @@ from rapidfuzz.distance import OSA
 from bot.aliases import Aliases, Other
 from bot.concepts import Concept, Way
 from bot.everyday import LIGHT_WORDS, carries_nothing
-from bot.families import relatives
-from bot.misheard import FUZZY_FROM, LONGEST_WORD, SOUNDING, may_be_misheard, sounding
+from bot.figures import says_nothing
+from bot.misheard import FUZZY_FROM, LONGEST_WORD, may_be_misheard, sounding
 from bot.ports import Vocabulary
-from bot.sounds import letters_heard_as, sound
+from bot.sounds import sound
 from bot.tokens import Token
+from bot.ways import (
+    as_number,
+    family,
+    in_other_form,
+    joined,
+    known_as,
+    related,
+    split,
+)
 
 CONCEPTS_MAX: Final = 16
 """A longer question is looked up by so many of its words."""
@@ -30,19 +39,14 @@ FUZZY_TWO_FROM: Final = 8  # letters; from here on two edits are forgiven
 FORGIVEN: Final = 2  # edits
 SPELLINGS: Final = 4  # of one word, that it is looked up by
 
-KNOWN_AS: Final = 0.95  # another spelling of the same name
 CORRECTED: Final = 0.85
 DOUBTFUL: Final = 0.6
-FAMILY: Final = 0.75
-TELLING: Final = 12  # a word in no more than one of so many entries is looked up with its family
 
-NAME: Final = 1.2
+NAME: Final = 1.5
 """What a word weighs that is written as a name, of what its rarity says."""
 LIGHT: Final = 0.35
 """What an everyday word weighs, of what its rarity says."""
 _MANY: Final = 4  # words; of fewer, one that nobody has ever said is no small thing
-_ROOT: Final = 5  # letters that the words of a family share at least
-_ROOT_UNKNOWN: Final = 3  # the same for a word that the index does not have
 
 
 def to_concepts(
@@ -59,17 +63,23 @@ def to_concepts(
         aliases: give the names among them their other spellings.
         written: the question itself; who writes a capital within it writes a name.
     """
-    carrying = [t for t in tokens if not carries_nothing(t.word)] or list(tokens)
+    carrying = _carrying(tokens) or list(tokens)
     vocabulary.fetch({t.word for t in carrying}, {t.stem for t in carrying})
     once = _fewer(list({token.stem: token for token in reversed(carrying)}.values()), vocabulary)
     once.sort(key=lambda token: token.start)
-    vocabulary.fetch({word for token in once for word in _related(token, once, vocabulary)})
+    vocabulary.fetch({word for token in once for word in related(token, once, vocabulary)})
     vocabulary.fetch((), (), {sound(t.word) for t in once if may_be_misheard(t, vocabulary)})
     # A name may hold a stop word ("a bridge"), and one may stand between the words of a name.
     known_as = {**_others(carrying, aliases), **_others(tokens, aliases)}
     found = [_concept(t, once, vocabulary, known_as.get(t.start, ())) for t in once]
     names = _names(carrying, written)
     return [replace(one, weight=one.weight * NAME) if one.word in names else one for one in found]
+
+
+def _carrying(tokens: Sequence[Token]) -> list[Token]:
+    carrying = [token for token in tokens if not carries_nothing(token.word)]
+    words = [token.word for token in carrying]
+    return [token for at, token in enumerate(carrying) if not says_nothing(words, at)] or carrying
 
 
 def _names(carrying: Sequence[Token], written: str) -> set[str]:
@@ -100,18 +110,6 @@ def spelled_like(word: str, vocabulary: Vocabulary) -> list[str]:
     ][:SPELLINGS]
 
 
-def _related(token: Token, all_tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield every word that a word may be met as, known or not."""
-    pairs = _pairs(token, all_tokens)
-    yield from pairs
-    for written in (token.word, *pairs):
-        yield from letters_heard_as(written)
-    for left, right in _halves(token.word):
-        yield from (left, right)
-    if (root := _root(token, vocabulary)) is not None:
-        yield from relatives(token.word, root)
-
-
 def _others(tokens: Sequence[Token], aliases: Aliases | None) -> dict[int, list[Other]]:
     found = aliases.others([token.word for token in tokens]) if aliases else {}
     return {tokens[at].start: ways for at, ways in found.items()}
@@ -134,11 +132,12 @@ def _concept(
     token: Token, all_tokens: Sequence[Token], vocabulary: Vocabulary, others: Sequence[Other]
 ) -> Concept:
     ways = [Way((token.stem,))] if token.stem in vocabulary.stems else []
-    ways += _joined(token, all_tokens, vocabulary) + _split(token.word, vocabulary)
-    ways += [_known_as(other) for other in others]
+    ways += joined(token, all_tokens, vocabulary) + split(token.word, vocabulary)
+    ways += [known_as(other) for other in others]
+    ways += as_number(token, all_tokens, vocabulary) + in_other_form(token, vocabulary)
     heard = sounding(token, vocabulary)
-    family = _family(token, vocabulary)
-    ways += family + (heard if ways else [*heard, *_corrected(token.word, vocabulary)])
+    kin = family(token, vocabulary)
+    ways += kin + (heard if ways else [*heard, *_corrected(token.word, vocabulary)])
     stands_in = sum(_rarest(way, vocabulary)[0] for way in ways[:1])
     weight = _weight(stands_in, vocabulary.entries)
     light = _is_light(token, all_tokens) and (ways != [] or len(all_tokens) >= _MANY)
@@ -149,68 +148,9 @@ def _is_light(token: Token, all_tokens: Sequence[Token]) -> bool:
     return token.word in LIGHT_WORDS and any(t.word not in LIGHT_WORDS for t in all_tokens)
 
 
-def _known_as(other: Other) -> Way:
-    stems = tuple(token.stem for token in other.tokens)
-    words = tuple(token.word for token in other.tokens)
-    return Way(stems, KNOWN_AS, other.reason, words, other.episode_id)
-
-
-def _family(token: Token, vocabulary: Vocabulary) -> list[Way]:
-    """Return words of the same root that the stemmer keeps apart ("founded", "founder")."""
-    root = _root(token, vocabulary)
-    if root is None:
-        return []
-    words = {other for other in relatives(token.word, root) if other in vocabulary.words}
-    stems = {vocabulary.words[other].stem: other for other in sorted(words, reverse=True)}
-    stems.pop(token.stem, None)
-    return [
-        Way((stem,), FAMILY, f"{token.word} as {other}") for stem, other in sorted(stems.items())
-    ]
-
-
-def _root(token: Token, vocabulary: Vocabulary) -> int | None:
-    """Return how many letters a word shares with its family; None where it needs none."""
-    stands_in = vocabulary.stems.get(token.stem, 0)
-    if stands_in * TELLING > vocabulary.entries:
-        return None
-    return _ROOT if stands_in else _ROOT_UNKNOWN
-
-
 def _weight(stands_in: int, entries: int) -> float:
     """Return how much a word says that stands in so many of the entries (inverse frequency)."""
     return math.log(1 + (entries + 1) / (stands_in + 0.5))
-
-
-def _joined(token: Token, tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Way]:
-    """Return the word together with a neighbour, where the index has them as one ("finetuning")."""
-    words = _pairs(token, tokens)
-    known = [vocabulary.words[word] for word in words if word in vocabulary.words]
-    ways = [Way((term.stem,), reason=f"written as one: {term.word}") for term in known]
-    heard = [w for word in (token.word, *words) for w in letters_heard_as(word)]
-    return ways + [
-        Way((vocabulary.words[one].stem,), SOUNDING, f"sounds like {one}")
-        for one in dict.fromkeys(heard)
-        if one in vocabulary.words and one not in words
-    ]
-
-
-def _pairs(token: Token, tokens: Sequence[Token]) -> list[str]:
-    at = tokens.index(token)
-    pairs = [tokens[i : i + 2] for i in (at - 1, at) if i >= 0]
-    return [pair[0].word + pair[1].word for pair in pairs if len(pair) > 1]
-
-
-def _split(word: str, vocabulary: Vocabulary) -> list[Way]:
-    """Return the word as two that the index has ("finetuning": fine tuning)."""
-    for one, other in _halves(word):
-        left, right = vocabulary.words.get(one), vocabulary.words.get(other)
-        if left and right:
-            return [Way((left.stem, right.stem), reason=f"as two: {left.word} {right.word}")]
-    return []
-
-
-def _halves(word: str) -> list[tuple[str, str]]:
-    return [(word[:at], word[at:]) for at in range(3, min(len(word), LONGEST_WORD) - 2)]
 
 
 def _corrected(word: str, vocabulary: Vocabulary) -> list[Way]:
