@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 import sqlalchemy as sa
 
 from bot.deadline import Deadline
-from bot.errors import UnusableDatabase
+from bot.errors import DatabaseAway, UnusableDatabase
 from bot.index.engine import STEPS, excused_by, last_until
 
 _LIST: Final = re.compile(r"IN @(\w+)")
@@ -51,13 +51,17 @@ def asking(engine: sa.Engine, deadline: Deadline | None = None) -> Iterator[Ask]
     Where the deadline comes, what is read inside ends there, as if there were nothing more to find.
 
     Raises:
-        UnusableDatabase: the database does not answer.
+        DatabaseAway: it cannot be opened.
+        UnusableDatabase: it does not answer.
     """
     if engine.dialect.name != "sqlite":
         with engine.connect() as connection, excused_by(deadline):
             yield lambda statement, given: _rows(connection, deadline, statement, given)
         return
-    pooled = engine.raw_connection()
+    try:
+        pooled = engine.raw_connection()
+    except sqlite3.Error as error:
+        raise DatabaseAway(str(engine.url), str(error)) from error
     driver: Any = pooled.dbapi_connection
     if deadline is not None:
         driver.set_progress_handler(deadline.passed, STEPS)

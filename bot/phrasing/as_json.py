@@ -40,7 +40,6 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "matches": [match_json(match) for match in answer.matches],
         "suggestions": list(answer.suggestions),
         **({"incomplete": True} if answer.incomplete else {}),
-        **({"cut": True} if answer.question.is_long else {}),
     }
 
 
