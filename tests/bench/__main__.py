@@ -6,10 +6,13 @@ are measured, and the output says so.
 
 from __future__ import annotations
 
+import logging
 import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+import structlog
 
 from tests.bench import (
     alike,
@@ -35,6 +38,7 @@ CORPORA = Path(__file__).parents[2] / ".." / "shared" / "corpora"
 
 def main() -> None:
     """Print every measure, or those that are named: process, corroboration, checking, ..."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     corpora = CORPORA if CORPORA.is_dir() else None
     reports: dict[str, Callable[[], list[str]]] = {
         "process": process.report,
