@@ -23,7 +23,7 @@ NO_CODE = {".py", ".pyc"}
 def podquote(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the installed podquote in an empty folder, far from the sources."""
     return subprocess.run(  # noqa: S603  our own command
-        [sys.executable, "-c", "from adapters.run import main; main()", *arguments],
+        [sys.executable, "-c", "from adapters.start import main; main()", *arguments],
         cwd=folder,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"},
         capture_output=True,
