@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import importlib.metadata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
 
@@ -55,11 +56,19 @@ def build_app(
         pages: whether there are the page and the API, or only how the process is.
     """
     site = _Site(core, ready, window or Window())
+
+    @asynccontextmanager
+    async def served(_app: Starlette) -> AsyncIterator[None]:
+        if pages:
+            site.today.begin()
+        yield
+
     health = [Route("/healthz", _healthz), Route("/readyz", site.readyz)]
     return Starlette(
         routes=[*(_pages(site, Library(core)) if pages else ()), *health, *routes],
         middleware=[Middleware(Guard, meters=core.meters, clock=SystemClock())],
         exception_handlers={HTTPException: _refused},
+        lifespan=served,
     )
 
 
@@ -87,13 +96,13 @@ class _Site:
         self._core = core
         self._ready = ready
         self._window = window
-        self._today = Today(core)
+        self.today = Today(core)
 
     async def page(self, request: Request) -> Response:
         """Answer `/`, with the quote of today, and `/?q=…`."""
         question = to_question(request.query_params)
         card = await asyncio.to_thread(self._for(request).answer, question)
-        today = await self._today.card() if card.kind is CardKind.HELP else None
+        today = await self.today.card() if card.kind is CardKind.HELP else None
         return HTMLResponse(pages.render(card, question, self._window, today))
 
     async def page_as(self, request: Request) -> Response:

@@ -56,7 +56,7 @@ class WebDoor:
     def _config(self) -> uvicorn.Config:
         return uvicorn.Config(
             self._app,
-            lifespan="off",
+            lifespan="on",
             ws="none",
             log_config=None,
             access_log=False,  # it would log what was asked

@@ -29,11 +29,15 @@ class Today:
         self._core = core
         self._reading: asyncio.Task[Card | None] | None = None
 
-    async def card(self) -> Card | None:
-        """Return the card with the quote; None: there is none, or not in a moment."""
+    def begin(self) -> asyncio.Task[Card | None]:
+        """Read it behind, unless that is under way; a door begins before anybody asks."""
         if self._reading is None or self._reading.done():
             self._reading = asyncio.create_task(asyncio.to_thread(self._read))
-        done, _ = await asyncio.wait({self._reading}, timeout=PATIENCE)
+        return self._reading
+
+    async def card(self) -> Card | None:
+        """Return the card with the quote; None: there is none, or not in a moment."""
+        done, _ = await asyncio.wait({self.begin()}, timeout=PATIENCE)
         return done.pop().result() if done else None
 
     def _read(self) -> Card | None:

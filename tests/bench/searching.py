@@ -159,14 +159,12 @@ def _suggesting(library: Path, asked: Sequence[Known]) -> str:
 def questions(
     own: dict[str, list[Passage]], passages: Sequence[Passage], *, tune: bool = False
 ) -> list[Known]:
-    """Return questions about passages of the half that proves, or of the one that tunes."""
-    there = [
-        one
-        for one in passages
-        if one.episode in own
-        and is_to_tune(one.episode) is tune
-        and len(one.text.split()) >= _WORDS
-    ]
+    """Return questions about passages of the half that proves, or of the one that tunes.
+
+    The first thousand passages are of few episodes, all of one half: questions are about these.
+    """
+    long = [one for one in passages if one.episode in own and len(one.text.split()) >= _WORDS]
+    there = [one for one in long if is_to_tune(one.episode) is tune] or long
     held_out = [one for name, few in own.items() if is_held_out(name) for one in few]
     return known_items(there, held_out, EACH, SEED + tune)
 

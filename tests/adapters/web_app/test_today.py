@@ -27,7 +27,7 @@ class SlowDesk(FakeDailyDesk):
 
     def __init__(self) -> None:
         super().__init__()
-        self.let = threading.Event()
+        self.begun, self.let = threading.Event(), threading.Event()
 
     def card(
         self,
@@ -36,6 +36,7 @@ class SlowDesk(FakeDailyDesk):
         posters: Mapping[str, Poster] | None = None,
     ) -> Card:
         super().card(asked, place, posters)
+        self.begun.set()
         assert self.let.wait(10)
         return QUOTE
 
@@ -85,3 +86,15 @@ async def test_a_library_without_a_quote_has_a_front_page_all_the_same() -> None
 
     assert 200 == reply.status_code
     assert "Ask." in reply.text
+
+
+async def test_the_quote_is_read_as_the_door_opens_before_anybody_asks() -> None:
+    core = FakeCore(Card(CardKind.HELP, "Ask."))
+    core.daily_desk = SlowDesk()
+    core.daily_desk.let.set()
+    app = build_app(core)
+
+    async with app.router.lifespan_context(app):
+        assert await asyncio.to_thread(core.daily_desk.begun.wait, 10)
+
+    assert 1 == len(core.daily_desk.asked)
