@@ -190,7 +190,10 @@ def moved(schedule: Schedule, rows: Sequence[Occurrence], now: dt.datetime) -> P
         due = due_at(row.local_date, schedule.at, zone)
         if due is not None and (row.local_date.isoweekday() in schedule.days or is_pinned(row)):
             stay.append(spread_as(replace(row, schedule=schedule, due_at=due), row))
-    date, due = first_from(now, schedule.at, zone, schedule.days)
+    first, _ = first_from(now, schedule.at, zone, schedule.days)
+    # Dates that passed unplanned, while nobody was there, are still to be written down as skipped.
+    since = min(first, schedule.next_date)
+    date, due = next(upcoming(since, schedule.at, zone, schedule.days))
     return Plan(replace(schedule, next_date=date, next_due=due), stay)
 
 

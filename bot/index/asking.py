@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 import sqlalchemy as sa
 
 from bot.deadline import Deadline
-from bot.errors import DatabaseAway, UnusableDatabase
+from bot.errors import UnusableDatabase
 from bot.index.engine import STEPS, excused_by, last_until
 
 _LIST: Final = re.compile(r"IN @(\w+)")
@@ -51,8 +51,7 @@ def asking(engine: sa.Engine, deadline: Deadline | None = None) -> Iterator[Ask]
     Where the deadline comes, what is read inside ends there, as if there were nothing more to find.
 
     Raises:
-        DatabaseAway: it cannot be opened.
-        UnusableDatabase: it does not answer.
+        UnusableDatabase: the database cannot be opened, or does not answer.
     """
     if engine.dialect.name != "sqlite":
         with engine.connect() as connection, excused_by(deadline):
@@ -61,7 +60,7 @@ def asking(engine: sa.Engine, deadline: Deadline | None = None) -> Iterator[Ask]
     try:
         pooled = engine.raw_connection()
     except sqlite3.Error as error:
-        raise DatabaseAway(str(engine.url), str(error)) from error
+        raise UnusableDatabase(str(engine.url), str(error)) from error
     driver: Any = pooled.dbapi_connection
     if deadline is not None:
         driver.set_progress_handler(deadline.passed, STEPS)

@@ -6,6 +6,7 @@ failing half way; on an engine from `reading()` it is a plain BEGIN, which never
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -123,7 +124,9 @@ def _to_a_sentence(context: ExceptionContext) -> BaseException | None:
     url = context.engine.url if context.engine else None
     where = url.render_as_string(hide_password=True) if url else "of this podquote"
     problem = str(context.original_exception).strip()
-    if context.connection is None or context.is_disconnect:
+    # A file that cannot be opened does not come back by itself, a server may.
+    is_server = url is not None and url.get_backend_name() != "sqlite"
+    if is_server and (context.connection is None or context.is_disconnect):
         return DatabaseAway(where, problem)
     return UnusableDatabase(where, problem)
 
@@ -132,8 +135,12 @@ def _prepare_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: o
     # The driver's own BEGIN comes late and commits before DDL; ours comes first and holds both.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
+    try:
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+    except UnicodeDecodeError as error:  # the driver repeats what is damaged, and stumbles itself
+        problem = "it is damaged, and cannot be read"
+        raise sqlite3.DatabaseError(problem) from error
     cursor.close()
 
 

@@ -17,7 +17,7 @@ from bot.index.blocks import BYTES
 from bot.index.engine import reading
 from bot.index.postings import Numbered, add_words, next_generation
 from bot.index.rows import ENTRIES, to_entry
-from bot.index.tables import entry, indexed, posting, state, suggestion, term
+from bot.index.tables import PUT_STATE, entry, indexed, posting, state, suggestion, term
 from bot.index.walls import alone, everywhere
 
 FORMAT: Final = "2"
@@ -134,8 +134,7 @@ def _written(engine: sa.Engine) -> str | None:
 
 def _sign(engine: sa.Engine) -> None:
     with engine.begin() as connection:
-        connection.execute(sa.delete(state).where(state.c.name == _FORMAT))
-        connection.execute(sa.insert(state).values(name=_FORMAT, value=FORMAT))
+        connection.execute(PUT_STATE, {"name": _FORMAT, "value": FORMAT})
 
 
 def _libraries(engine: sa.Engine) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from bot.index.engine import reading
-from bot.index.tables import state
+from bot.index.tables import PUT_STATE, state
 
 _APART: Final = "note:"
 """Before every name, so that a note is never taken for one of the library's own values."""
@@ -30,5 +30,4 @@ class SqlNotes:
         """Keep `value` under `name`, over what was there."""
         key = _APART + name
         with self._engine.begin() as connection:
-            connection.execute(sa.delete(state).where(state.c.name == key))
-            connection.execute(sa.insert(state).values(name=key, value=value))
+            connection.execute(PUT_STATE, {"name": key, "value": value})

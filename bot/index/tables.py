@@ -248,6 +248,12 @@ state = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
+PUT_STATE = sa.text(
+    "INSERT INTO state(name, value) VALUES (:name, :value) "
+    "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+"""Writes a row of `state` over what was there; many processes may at once."""
+
 COPYING = "copying"
 """The name of the row in `state` that a database has while another is copied into it."""
 

@@ -165,6 +165,7 @@ class PostingMachine(RuleBasedStateMachine):
         self.pool: list[Entry] = quotes(3)
         self.freeze = 0.0
         self.by_hand: set[str] = set()
+        self.forgotten: set[str] = set()
         self.tokens: dict[str, int] = {}
         self.finals: dict[str, OccurrenceState] = {}
 
@@ -233,7 +234,8 @@ class PostingMachine(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 1), standing=st.sampled_from(["pause", "resume"]))
     def somebody_decides(self, number: int, standing: str) -> None:
-        getattr(self.daily(), standing)(self.ledger.schedules()[number].id)
+        with contextlib.suppress(Crash):
+            getattr(self.daily(), standing)(self.ledger.schedules()[number].id)
 
     @rule(number=st.integers(0, 1), hour=st.integers(0, 23), zone=st.sampled_from(ZONES))
     def somebody_moves_a_schedule(self, number: int, hour: int, zone: str) -> None:
@@ -256,7 +258,8 @@ class PostingMachine(RuleBasedStateMachine):
         return (today + dt.timedelta(days=days)).isoformat()
 
     def somebody_says(self, decide: Callable[[Schedule], object], number: int) -> None:
-        with contextlib.suppress(ScheduleError):  # it is posted, or another is like that
+        # It is posted, or another is like that; or the process died while it wrote it down.
+        with contextlib.suppress(ScheduleError, Crash):
             decide(self.ledger.schedules()[number])
         self.by_hand |= {row.key for row in self.rows()}
 
@@ -281,6 +284,9 @@ class PostingMachine(RuleBasedStateMachine):
         with sqlite3.connect(self.ledger_file) as now:
             self.backup.backup(now)
         self.tokens, self.finals = {}, {}
+        # What was posted since the copy is in no ledger now. It is looked for before it is sent
+        # again, and what is too late to be sent is skipped without a look: false, and not doubled.
+        self.forgotten = {message.key for message in self.slack.messages}
         self.by_hand |= {row.key for row in self.rows()}
 
     @staticmethod
@@ -314,7 +320,8 @@ class PostingMachine(RuleBasedStateMachine):
         for row in self.rows():
             assert row.lease_token >= self.tokens.get(row.key, 0), "I4"
             assert row.state is not OccurrenceState.SENT or row.key in there, "I5"
-            assert row.state is not OccurrenceState.SKIPPED or row.key not in there, "I5"
+            skipped = row.state is OccurrenceState.SKIPPED
+            assert not skipped or row.key not in there - self.forgotten, "I5"
             assert row.state is not OccurrenceState.SKIPPED or row.reason, "I2"
             assert self.finals.get(row.key, row.state) is row.state, "I9"
             self.tokens[row.key] = row.lease_token
