@@ -5,7 +5,10 @@ import time
 
 import httpx
 import pytest
-from starlette.types import Receive, Scope, Send
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from adapters.web_app.app import build_app
 from adapters.web_app.door import WebDoor
@@ -96,11 +99,12 @@ async def test_a_host_that_is_not_here_names_the_setting(host: str) -> None:
 async def test_it_closes_within_two_seconds_though_a_request_hangs() -> None:
     arrived = asyncio.Event()
 
-    async def hang(scope: Scope, receive: Receive, send: Send) -> None:
+    async def hang(_request: Request) -> Response:
         arrived.set()
         await asyncio.Event().wait()
+        return Response()
 
-    async with served(WebDoor(hang, "127.0.0.1", 0)) as url:
+    async with served(WebDoor(Starlette(routes=[Route("/", hang)]), "127.0.0.1", 0)) as url:
         host, port = url.removeprefix("http://").strip("/").split(":")
         _reader, writer = await asyncio.open_connection(host, int(port))
         writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
