@@ -41,15 +41,14 @@ async def _until_there(
 ) -> Opened:
     serving = asyncio.ensure_future(meanwhile)
     stop = asyncio.Event()
+    stopped = asyncio.ensure_future(stop.wait())
     with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not the main thread
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     say()
     try:
         while True:
             await asyncio.wait(
-                [serving, asyncio.ensure_future(stop.wait())],
-                timeout=AGAIN,
-                return_when=asyncio.FIRST_COMPLETED,
+                [serving, stopped], timeout=AGAIN, return_when=asyncio.FIRST_COMPLETED
             )
             if serving.done():
                 serving.result()
@@ -58,5 +57,6 @@ async def _until_there(
             with contextlib.suppress(DatabaseAway):
                 return await asyncio.to_thread(open_it)
     finally:
+        stopped.cancel()
         serving.cancel()
         await asyncio.wait([serving])
