@@ -6,6 +6,7 @@ of one each. So they are text that both databases take, and it says the librarie
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import sqlite3
@@ -17,7 +18,9 @@ import sqlalchemy as sa
 
 from bot.deadline import Deadline
 from bot.errors import UnusableDatabase
-from bot.index.engine import STEPS, excused_by, last_until
+from bot.index.engine import STEPS, excused_by
+from bot.index.lines import Read, reading_on
+from bot.index.walls import own_of, seen_by
 
 _LIST: Final = re.compile(r"IN @(\w+)")
 _NAME: Final = re.compile(r":(\w+)")
@@ -35,9 +38,8 @@ class Statement:
     def __init__(self, text: str) -> None:
         """Take the text."""
         self.sqlite = _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", text)
-        self.other = sa.text(_LIST.sub(r"= ANY(:\1)", text))
+        self.postgresql = _NAME.sub(r"%(\1)s", _LIST.sub(r"= ANY(:\1)", text))
         self.lists = frozenset(_LIST.findall(text))
-        self.names = self.lists | frozenset(_NAME.findall(text))
 
 
 Ask: TypeAlias = Callable[[Statement, Mapping[str, Given]], Sequence[Any]]
@@ -46,7 +48,7 @@ Ask: TypeAlias = Callable[[Statement, Mapping[str, Given]], Sequence[Any]]
 
 @contextmanager
 def asking(engine: sa.Engine, deadline: Deadline | None = None) -> Iterator[Ask]:
-    """Yield what sends statements, within one transaction for reading.
+    """Yield what sends statements for reading; on SQLite within one transaction.
 
     Where the deadline comes, what is read inside ends there, as if there were nothing more to find.
 
@@ -54,8 +56,9 @@ def asking(engine: sa.Engine, deadline: Deadline | None = None) -> Iterator[Ask]
         UnusableDatabase: the database cannot be opened, or does not answer.
     """
     if engine.dialect.name != "sqlite":
-        with engine.connect() as connection, excused_by(deadline):
-            yield lambda statement, given: _rows(connection, deadline, statement, given)
+        walls = ",".join(seen_by(engine) or ()), own_of(engine)
+        with excused_by(deadline), reading_on(engine, walls, deadline) as read:
+            yield functools.partial(_rows, read)
         return
     try:
         pooled = engine.raw_connection()
@@ -85,13 +88,10 @@ def _bound(statement: Statement, given: Mapping[str, Given]) -> dict[str, Any]:
     }
 
 
-def _rows(
-    connection: sa.Connection,
-    deadline: Deadline | None,
-    statement: Statement,
-    given: Mapping[str, Given],
-) -> Sequence[Any]:
-    if deadline is not None:
-        last_until(connection, deadline)
-    asked = {name: given[name] for name in statement.names}
-    return connection.execute(statement.other, asked).all()
+def _rows(read: Read, statement: Statement, given: Mapping[str, Given]) -> Sequence[Any]:
+    # psycopg would take a tuple for a row.
+    bound = {
+        name: value if isinstance(value, (str, int)) else list(value)
+        for name, value in given.items()
+    }
+    return read(statement.postgresql, bound)

@@ -16,7 +16,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import ExceptionContext
 
 from bot.deadline import Deadline
-from bot.errors import DatabaseAway, UnusableDatabase
+from bot.errors import UnusableDatabase
+from bot.index.lines import lay
+from bot.index.refusals import refusal
 from bot.index.walls import own_of, put_up, seen_by
 
 BUSY_MS = 10_000
@@ -28,9 +30,10 @@ STEPS = 20_000
 _LAST_FOR = sa.text("SELECT set_config('statement_timeout', :limit, true)")
 _LONG = 3600.0  # seconds; a later deadline needs no clock of the database's
 
+# A logged error must not hold what somebody asked.
+_ANY: dict[str, Any] = {"hide_parameters": True}
 _POSTGRES: dict[str, Any] = {
-    # A connection that a restart or a failover ended is noticed before it is used, and made anew.
-    "pool_pre_ping": True,
+    **_ANY,
     "pool_size": 10,
     "max_overflow": 30,  # asyncio's threads are at most 32
     "pool_timeout": 10,
@@ -50,13 +53,15 @@ _PRAGMAS = (
 
 def open_engine(url: str) -> sa.Engine:
     """Return an engine for `url`; connects to nothing yet."""
-    # A logged error must not hold what somebody asked.
     postgres = sa.make_url(url).get_backend_name() == "postgresql"
-    engine = sa.create_engine(url, hide_parameters=True, **(_POSTGRES if postgres else {}))
+    # A connection that a restart or a failover ended is noticed before it is used, and made anew.
+    options = {**_POSTGRES, "pool_pre_ping": True} if postgres else _ANY
+    engine = sa.create_engine(url, **options)
     event.listen(engine, "handle_error", _to_a_sentence, retval=True)
     put_up(engine)
     if engine.dialect.name == "postgresql":
         event.listen(engine, "begin", _begin_postgresql)
+        lay(engine, _POSTGRES)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -122,13 +127,8 @@ def _to_a_sentence(context: ExceptionContext) -> BaseException | None:
     if not isinstance(context.sqlalchemy_exception, sa.exc.DBAPIError):
         return None
     url = context.engine.url if context.engine else None
-    where = url.render_as_string(hide_password=True) if url else "of this podquote"
-    problem = str(context.original_exception).strip()
-    # A file that cannot be opened does not come back by itself, a server may.
-    is_server = url is not None and url.get_backend_name() != "sqlite"
-    if is_server and (context.connection is None or context.is_disconnect):
-        return DatabaseAway(where, problem)
-    return UnusableDatabase(where, problem)
+    is_away = context.connection is None or context.is_disconnect
+    return refusal(url, context.original_exception, is_away=is_away)
 
 
 def _prepare_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:

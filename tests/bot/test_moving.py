@@ -88,6 +88,18 @@ def test_all_of_it_is_there_and_answers_alike(lived_in: Podquote, target: str) -
     copy.close()
 
 
+def test_postgresql_plans_by_what_was_copied(lived_in: Podquote, target: str) -> None:
+    if target.startswith("sqlite"):
+        pytest.skip("SQLite needs no statistics for these statements")
+    move(lived_in.settings.database_url, target)
+
+    engine = open_engine(target)
+    with engine.connect() as connection:
+        known = sa.text("SELECT reltuples FROM pg_class WHERE relname = 'term'")
+        assert 1000 < (connection.scalar(known) or 0)
+    engine.dispose()
+
+
 def test_what_comes_afterwards_gets_numbers_of_its_own(
     lived_in: Podquote, target: str, tmp_path: Path
 ) -> None:
