@@ -33,10 +33,14 @@ HORIZON: Final = dt.timedelta(hours=48)
 """How long before it is due a date is planned."""
 CATCH_UP: Final = dt.timedelta(hours=6)
 """How late a date may still be posted."""
-LEASE: Final = dt.timedelta(seconds=60)
-"""How long after its claim a try may still send."""
-QUARANTINE: Final = dt.timedelta(seconds=45)
-"""How long after the lease a request may still be under way: its timeout, and half a minute."""
+LEASE: Final = dt.timedelta(seconds=20)
+"""How long after its claim a try may still be sending: a request is begun only if its timeout, ten
+seconds, ends before that."""
+QUARANTINE: Final = dt.timedelta(seconds=30)
+"""How long after the lease a platform may still be at a request that whoever sent it gave up.
+
+Both, the time to the next tick and a look at the platform make less than a minute: so long a post
+waits whose process was killed."""
 MOURNING: Final = dt.timedelta(hours=24)
 """How long an open try waits for its platform to be connected before its end is unknown."""
 
@@ -288,5 +292,8 @@ def _why_not(row: Occurrence) -> str:
 
 
 def _patience(token: int) -> dt.timedelta:
-    """Return the wait after the claim of that number: five claims fill the catch-up window."""
-    return dt.timedelta(seconds=20 * 5 ** min(token, 7))
+    """Return the wait after the claim of that number: five claims fill the catch-up window.
+
+    The first is a lapsed lease's, so that a killed process's post waits no longer than it must.
+    """
+    return (LEASE + QUARANTINE) * int(5 ** (min(token, 7) - 1))

@@ -14,8 +14,8 @@ import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-SECONDS: Final = 15.0
-"""How long from one tick to the next."""
+SECONDS: Final = 5.0
+"""How long from one tick to the next; one that finds nothing takes some milliseconds."""
 MINUTE: Final = 60.0
 """The same for what is in no hurry."""
 

@@ -17,7 +17,7 @@ from bot.model import (
     Outcome,
     Standing,
 )
-from bot.occurrence import CATCH_UP, MOURNING
+from bot.occurrence import CATCH_UP, LEASE, MOURNING
 from tests.fakes.libraries import new_file
 from tests.fakes.poster import LOST, Crash, FakePoster
 from tests.fakes.quotes import quotes
@@ -362,4 +362,4 @@ def test_the_deadline_is_the_lease_on_a_clock_that_only_goes_forward(world: Worl
     world.clock.present = DUE
     world.process().tick({"slack": Watching()})
 
-    assert [world.clock.monotonic() + 60] == deadlines
+    assert [world.clock.monotonic() + LEASE.total_seconds()] == deadlines

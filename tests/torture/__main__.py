@@ -22,7 +22,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         home.chmod(0o755)
-        lite = Round(few, minutes=few / 2, workers=1, scale=150)
+        lite = Round(few, minutes=few / 5, workers=1, scale=60)
         made = run(f"sqlite:///{home / 'torture.db'}", lite, SEED, home)
         held = say("SQLite, one process", made, SEED)
         server = find_server()
@@ -30,10 +30,10 @@ def main() -> int:
             sys.stdout.write("no PostgreSQL server on this machine: its rounds were NOT run\n")
             return int(not held)
         for seed in range(SEED, SEED + ROUNDS):
-            six = Round(many, minutes=many / 4, workers=6, scale=120)
+            six = Round(many, minutes=many / 8, workers=6, scale=50)
             made = _on_postgresql(server, home / f"six{seed}", six, seed)
             held &= say("PostgreSQL, six processes", made, seed)
-        hole = Round(int(1200 * SHARE), 300 * SHARE, 6, 120, kill=0.0, freeze=0.0, hole=0.05)
+        hole = Round(int(1200 * SHARE), 150 * SHARE, 6, 50, kill=0.0, freeze=0.0, hole=0.05)
         say(
             "PostgreSQL, six, frozen only between a deadline's check and the socket's write",
             _on_postgresql(server, home / "hole", hole, SEED),

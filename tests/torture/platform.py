@@ -16,11 +16,18 @@ from aiohttp import web
 from tests.platforms import discord_payloads as payloads
 from tests.torture.clock import SharedClock
 
-FAULTS = {"unavailable": 0.06, "limited": 0.03, "accepted_502": 0.06, "accepted_silence": 0.06}
+FAULTS = {
+    "unavailable": 0.06,
+    "limited": 0.03,
+    "accepted_502": 0.06,
+    "accepted_silence": 0.06,
+    "accepted_late": 0.03,  # shown only when whoever asked may have given up
+}
 GONE = 0.002  # of the channels
 UNREADABLE = 0.005  # of the channels: their history is not ours to read
 NONCE_WINDOW = 120.0  # seconds in which Discord knows a nonce again; it says "a few minutes"
 SILENCE = 60.0  # seconds without an answer: longer than anybody waits
+LATE = 3.0, 20.0  # seconds after which what is accepted late is shown
 
 
 class Platforms:
@@ -76,6 +83,7 @@ class Platforms:
         if fault == "limited":
             limited = {"ok": False, "error": "ratelimited"}
             return web.json_response(limited, status=429, headers={"Retry-After": "1"})
+        await self._dawdle(fault)
         ts = f"{self._clock.now().timestamp():.0f}.{next(self._numbers):06}"
         metadata = body["metadata"]
         self._messages[channel].append({"type": "message", "ts": ts, "metadata": metadata})
@@ -101,6 +109,7 @@ class Platforms:
         if fault == "limited":
             limited = {"message": "You are being rate limited.", "retry_after": 1.0}
             return _discord({**limited, "global": False}, 429)
+        await self._dawdle(fault)
         return await self._answer(fault, self._take(channel, body))
 
     def _take(self, channel: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -125,6 +134,10 @@ class Platforms:
             return _discord({"message": "Missing Permissions", "code": 50013}, 403)
         later = [one for one in self._messages[channel] if int(one["id"]) > after]
         return _discord(later[99::-1])
+
+    async def _dawdle(self, fault: str | None) -> None:
+        if fault == "accepted_late":
+            await asyncio.sleep(self._random.uniform(*LATE) / self._clock.scale)
 
     async def _answer(self, fault: str | None, taken: dict[str, Any]) -> web.Response:
         """Answer what was taken, or fail although it was."""

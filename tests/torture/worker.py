@@ -37,7 +37,7 @@ from bot.index.ledger import SqlLedger
 from bot.index.opening import open_library
 from bot.index.walls import everywhere
 from bot.model import PUBLIC, History, Occurrence, Outcome, Plan, Post
-from bot.occurrence import LEASE
+from bot.occurrence import LEASE, QUARANTINE
 from bot.phrasing import to_entry_card
 from bot.phrasing.daily import notice
 from bot.ports import Poster
@@ -51,6 +51,8 @@ Result = TypeVar("Result")
 
 POOL = 300
 TICK = 10.0  # seconds between two ticks
+
+LAPSE = LEASE + QUARANTINE
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,14 @@ class Fate:
         if drawn < self._orders.kill:
             os.kill(os.getpid(), signal.SIGKILL)
         if drawn < self._orders.kill + self._orders.freeze:
-            self._freeze(1.1, 2.5)
+            self._freeze(1.1 * LEASE, 1.5 * LAPSE)
 
     def strike_in_the_hole(self) -> None:
         if self._random.random() < self._orders.hole:
-            self._freeze(2.0, 3.5)
+            self._freeze(1.2 * LAPSE, 2 * LAPSE)
 
-    def _freeze(self, least: float, most: float) -> None:
-        """Stand still for so many leases."""
-        self._clock.sleep(LEASE.total_seconds() * self._random.uniform(least, most))
+    def _freeze(self, least: dt.timedelta, most: dt.timedelta) -> None:
+        self._clock.sleep(self._random.uniform(least.total_seconds(), most.total_seconds()))
 
 
 class DoomedLedger(SqlLedger):
