@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import threading
@@ -31,13 +32,25 @@ if TYPE_CHECKING:
     from bot.ports import Poster
     from bot.settings import Settings
 
+_POLITE = 5  # of 19
+_SELDOM = 20_000  # values that are made before garbage is looked for
 PATIENCE = 4.0
 """Seconds that everything gets to stop in; then the process ends as it is, which loses nothing."""
 
 
 def main() -> None:
     """Run the command line."""
-    command_line(Ways(build=build, run=run, posters=posters, probe=probe))
+    command_line(Ways(build=build, run=run, posters=posters, probe=probe, give_way=give_way))
+
+
+def give_way() -> None:
+    """Let every other process go first from now on: nobody waits for what this one does in bulk.
+
+    What is loaded by now stays, and is not looked through for garbage again and again.
+    """
+    os.nice(_POLITE)
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
 
 
 def build(settings: Settings, *, fill: bool = True, wait: bool = False) -> Podquote:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from bot.index.catalogue import SqlCatalogue
 from bot.index.rehearsal import rehearsal
 from bot.index.walls import alone, own_of
+from bot.index.words import with_words
 from bot.ingest import bulk, sources
 from bot.ingest.side_by_side import mapped
 from bot.model import DocumentReport
@@ -27,7 +28,7 @@ def take_in(
     """
     places = sources.places(paths)
     found(sources.count(places))
-    yield from bulk.ingest(catalogue, sources.contents(places), mapped)
+    yield from bulk.ingest(catalogue, sources.contents(places), mapped, with_words)
 
 
 def rehearse(

@@ -52,6 +52,13 @@ def sounds_like(one: str, other: str) -> bool:
     return sounds_same(one, other) or _alike(one, other, edits=1, letters=NEAR_SOUND)
 
 
+def may_be_alike(heard: str, also: str) -> bool:
+    """Whether two words of these sounds can be like each other; told at once for most pairs."""
+    if heard == also:
+        return True
+    return min(len(heard), len(also)) >= _LONG_SOUND and abs(len(heard) - len(also)) <= 1
+
+
 def letters_heard_as(word: str) -> list[str]:
     """Return how a name that is spelled out with a number may have been heard: "gpt5", "gbd5".
 

@@ -62,12 +62,21 @@ def fold(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of `text` in order; any text will do, and an empty list is an answer."""
+    if len(text) <= _NAME:
+        return list(_remembered_names(text))
     return list(_remembered(text) if len(text) <= _PASSAGE else _tokens(text))
 
 
 def folded_words(text: str) -> str:
     """Return the folded words of `text`, joined with one space: what identity is made from."""
     return " ".join(token.word for token in tokenize(text))
+
+
+def folded_word(written: str) -> str:
+    """Return the folded form of one written word; of several, theirs together."""
+    if _ASCII_WORD.fullmatch(written):
+        return _forms[written][1]
+    return "".join(token.word for token in tokenize(written))
 
 
 class _Forms(dict[str, tuple[str, str]]):
@@ -164,6 +173,9 @@ def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-# One passage is read several times while its episode is reconciled; a few hundred at a time.
+# One passage is read several times while its episode is reconciled; a few hundred at a time. Names
+# and single words are many more, and would crowd passages out.
 _PASSAGE: Final = 2_000  # code points; what is longer is no passage
+_NAME: Final = 32  # the same; what is no longer is a few words
 _remembered = functools.lru_cache(maxsize=1024)(_tokens)
+_remembered_names = functools.lru_cache(maxsize=4096)(_tokens)

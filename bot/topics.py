@@ -36,10 +36,12 @@ def title_of(entry: Entry) -> str:
 def topics_of(entry: Entry) -> dict[str, str]:
     """Return the topics of an entry, as they are written, by their folded words."""
     found: dict[str, str] = {}
-    people = _words_of((*entry.attribution.candidates, *entry.episode.participants))
+    speakers = _words_of(entry.attribution.candidates)
+    people = _words_of(entry.episode.participants)
     for written in (*_phrases(title_of(entry)), *_names(entry)):
         key = " ".join(token.word for token in tokenize(written))
-        if key and key not in found and not people.intersection(key.split()):
+        words = key.split()
+        if key and key not in found and people.isdisjoint(words) and speakers.isdisjoint(words):
             found[key] = written
     return found
 

@@ -31,6 +31,7 @@ def ingest(
 ) -> None:
     """Put documents in; what is in already is left alone."""
     desk: Desk = context.obj
+    desk.ways.give_way()  # a running bot's questions go first
     tally = Tally()
     # Into an empty database goes what was named, and no seeds.
     with desk.core(fill=False) as core, progress() as bar, _listed(tally, as_json=as_json) as take:

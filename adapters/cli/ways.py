@@ -42,12 +42,14 @@ class Ways:
         run: runs the named doors, as far as they are configured, until the process is told to stop.
         posters: connects the configured platforms and gives a poster for each, by platform.
         probe: asks each configured platform whether it knows us, by platform.
+        give_way: lets every other process go first, for what nobody waits for.
     """
 
     build: Build
     run: Callable[[Podquote, Settings, Collection[str]], None]
     posters: Callable[[Podquote, Settings], AbstractContextManager[Mapping[str, Poster]]]
     probe: Callable[[Podquote, Settings], Mapping[str, Probe]]
+    give_way: Callable[[], None]
 
 
 class Desk:

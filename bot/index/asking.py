@@ -81,6 +81,19 @@ def asking(engine: sa.Engine, deadline: Deadline | None = None) -> Iterator[Ask]
         pooled.close()  # and the transaction with it
 
 
+def ask_on(
+    connection: sa.Connection, statement: Statement, given: Mapping[str, Given]
+) -> Sequence[Any]:
+    """Return the rows of a statement within the transaction of `connection`."""
+    if connection.dialect.name == "sqlite":
+        return connection.exec_driver_sql(statement.sqlite, _bound(statement, given)).all()
+
+    def read(text: str, bound: Mapping[str, Any]) -> Sequence[Any]:
+        return connection.exec_driver_sql(text, dict(bound)).all()
+
+    return _rows(read, statement, given)
+
+
 def _bound(statement: Statement, given: Mapping[str, Given]) -> dict[str, Any]:
     return {
         name: json.dumps(value, ensure_ascii=False) if name in statement.lists else value

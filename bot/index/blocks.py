@@ -7,8 +7,8 @@ rewrites little; a full block is sealed into one part now and then.
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,6 +34,7 @@ _USUAL: Final = 40.0  # words of a passage; fixed, so that one more text changes
 
 Places = npt.NDArray[np.uint16]
 Impacts = npt.NDArray[np.uint8]
+Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,15 +49,16 @@ class Damaged(Exception):  # noqa: N818  it says what the bytes are
     """Bytes that are no postings."""
 
 
+@functools.lru_cache(maxsize=16_384)  # a text has few different ones, and so have all texts
 def impact(times: int, words: int) -> int:
     """Return how much a text of so many words says about a stem that it has so many times."""
     held_back = _K1 * (1 - _B + _B * words / _USUAL)
     return max(NAMED + 1, round(MOST * times / (times + held_back)))
 
 
-def place_of(row: int) -> tuple[int, int, int]:
-    """Return the block of a row, the part of the block, and the place in the block."""
-    return row // BLOCK, row % BLOCK // PART, row % BLOCK
+def places_of(rows: Rows) -> tuple[Rows, Rows, Rows]:
+    """Return of rows the block, the part of the block, and the place in the block."""
+    return rows // BLOCK, rows % BLOCK // PART, rows % BLOCK
 
 
 def from_bytes(data: bytes) -> Block:
@@ -87,25 +89,26 @@ def joined(parts: Sequence[bytes]) -> Block:
     return Block(places[order], impacts[order])
 
 
-def with_more(data: bytes | None, more: Mapping[int, int]) -> bytes:
-    """Return stored postings with more: places and their impacts, which stand there once.
+def with_more(data: bytes | None, more: bytes) -> bytes:
+    """Return stored postings with more of them; a place that both have says what `more` says.
 
     Raises:
         Damaged: the bytes are no postings.
     """
-    places = sorted(more)
-    new_places = struct.pack(f"<{len(places)}H", *places)
-    new_impacts = bytes([more[place] for place in places])
     if data is None:
-        return new_places + new_impacts
-    old = from_bytes(data)
-    if old.places[-1] < places[0]:  # nearly always: a new row is behind all others
-        between = 2 * len(old.places)
-        return data[:between] + new_places + data[between:] + new_impacts
-    return _bytes_of(joined([new_places + new_impacts, *_rest(old, places)]))
+        return more
+    size, rest = divmod(len(data), BYTES)
+    if rest or not size:
+        raise Damaged
+    between, new = 2 * size, 2 * (len(more) // BYTES)
+    last, first = data[between - 2 : between], more[:2]
+    if int.from_bytes(last, "little") < int.from_bytes(first, "little"):
+        # Nearly always: a new row is behind all others.
+        return data[:between] + more[:new] + data[between:] + more[new:]
+    return _bytes_of(joined([more, *_rest(from_bytes(data), from_bytes(more).places)]))
 
 
-def _rest(old: Block, places: Sequence[int]) -> list[bytes]:
+def _rest(old: Block, places: Places) -> list[bytes]:
     kept = ~np.isin(old.places, places)
     return [_bytes_of(Block(old.places[kept], old.impacts[kept]))] if kept.any() else []
 

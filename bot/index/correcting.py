@@ -133,7 +133,8 @@ def corrected(connection: sa.Connection, found: Reconciled) -> Reconciled:
         said.get("url", old.url),
         old.participants,
     )
-    return replace(found, episode=new, entries=tuple(_of(one, old, new) for one in found.entries))
+    entries = tuple(_of(one, old, new) for one in found.entries)
+    return replace(found, episode=new, entries=entries, words=None)
 
 
 def _of(entry: Entry, old: Episode, new: Episode) -> Entry:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from bot.index.postings import add_words, drop_words
+from bot.index.postings import add_words, drop_words, numbered
 from bot.index.rows import ENTRIES, to_entry
 from bot.index.tables import entry, settled, successor
 from bot.model import Entry
@@ -29,13 +29,13 @@ def settle(connection: sa.Connection, id: str, name: str, because: str, at: str)
     if row is None:
         return False
     # Names are searchable: they are taken out as they were, and put in as they are now.
-    drop_words(connection, [(row.row, to_entry(row))])
+    drop_words(connection, numbered([(row.row, to_entry(row))]))
     connection.execute(sa.delete(settled).where(settled.c.entry_id == id))
     words = folded_words(row.text)
     values = {"entry_id": id, "name": name, "words": words, "because": because, "settled_at": at}
     connection.execute(sa.insert(settled).values(**values))
     row = connection.execute(ENTRIES.where(entry.c.id == id)).one()
-    add_words(connection, [(row.row, to_entry(row))])
+    add_words(connection, [numbered([(row.row, to_entry(row))])])
     return True
 
 
@@ -47,7 +47,7 @@ def succeed(connection: sa.Connection, followed: Mapping[str, Entry], there: set
         followed: old id to the entry that stands in its place.
         there: the ids that are there now; an id that came back leads to itself again.
     """
-    if there:
+    if there and connection.scalar(sa.select(successor.c.old_id).limit(1)) is not None:
         connection.execute(sa.delete(successor).where(successor.c.old_id.in_(there)))
     for old, new in followed.items():
         connection.execute(sa.delete(successor).where(successor.c.old_id == old))

@@ -15,10 +15,11 @@ import sqlalchemy as sa
 from bot.errors import UnusableDatabase
 from bot.index.blocks import BYTES
 from bot.index.engine import reading
-from bot.index.postings import Numbered, add_words, next_generation
+from bot.index.postings import add_words, next_generation, numbered
 from bot.index.rows import ENTRIES, to_entry
 from bot.index.tables import PUT_STATE, entry, indexed, posting, state, suggestion, term
 from bot.index.walls import alone, everywhere
+from bot.model import Entry
 
 FORMAT: Final = "2"
 """How the index is written: raised when tokens, stems, impacts or blocks change their meaning."""
@@ -162,11 +163,11 @@ def _make_anew(engine: sa.Engine, library: str) -> None:
         for table in _INDEX:
             connection.execute(sa.delete(table).where(table.c.library == library))
         for entries in _all(connection):
-            add_words(connection, entries)
+            add_words(connection, [numbered(entries)])
         next_generation(connection)
 
 
-def _all(connection: sa.Connection) -> Iterator[Numbered]:
+def _all(connection: sa.Connection) -> Iterator[list[tuple[int, Entry]]]:
     last = 0
     while True:
         query = ENTRIES.where(entry.c.row > last).order_by(entry.c.row).limit(_AT_ONCE)

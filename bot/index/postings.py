@@ -6,144 +6,141 @@ episode changes is its own stems in the newest part of the newest block.
 
 from __future__ import annotations
 
+import operator
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeAlias
 
+import numpy as np
 import sqlalchemy as sa
 
-from bot.index.blocks import MAY_BE_NAMED, NAMED, impact, place_of, sealed, with_more, without
+from bot.index.asking import Given, Statement, ask_on
+from bot.index.blocks import from_bytes, places_of, sealed, with_more, without
+from bot.index.many import ForMany
 from bot.index.suggestions import add_suggestions, drop_suggestions
-from bot.index.tables import indexed, posting, state
+from bot.index.tables import indexed, state
 from bot.index.walls import own_of
-from bot.model import PUBLIC, Entry, Status
+from bot.index.words import Words, words_of
+from bot.model import PUBLIC, Entry
 from bot.sounds import sound
-from bot.tokens import tokenize
 
 GENERATION: Final = "generation"
 """The name of the row in `state` that changes whenever the index does, for readers' caches."""
 
-Numbered = Sequence[tuple[int, Entry]]
-"""Entries with the number of their row."""
+Numbered: TypeAlias = tuple[Sequence[int], Words]
+"""The numbers of entries' rows, ascending, and what the entries put into the index."""
 
-_AT_ONCE: Final = 500  # keys of one statement
+_row: Final = operator.itemgetter(0)
 _WRITER: Final = 4_206_197  # the key of the one lock that writers of the index queue for
 
-_PUT = sa.text(
+_PUT: Final = ForMany(
     "INSERT INTO posting(library, stem, block, part, data) "
     "VALUES (:library, :stem, :block, :part, :data) "
     "ON CONFLICT (library, stem, block, part) DO UPDATE SET data = excluded.data"
 )
-_TAKE = sa.text(
+_TAKE: Final = ForMany(
     "DELETE FROM posting "
     "WHERE library = :library AND stem = :stem AND block = :block AND part = :part"
 )
-_COUNT = sa.text(
+_COUNT: Final = ForMany(
     "INSERT INTO term(library, word, stem, sound, entries, since) "
     "VALUES (:library, :word, :stem, :sound, :entries, :since) "
     "ON CONFLICT (library, word) DO UPDATE SET entries = term.entries + excluded.entries"
 )
-_UNUSED = sa.text("DELETE FROM term WHERE library = :library AND word = :word AND entries <= 0")
+_UNUSED: Final = ForMany(
+    "DELETE FROM term WHERE library = :library AND word = :word AND entries <= 0"
+)
 _TALLY = sa.text(
     "INSERT INTO indexed(library, entries, postings) VALUES (:library, :entries, :postings) "
     "ON CONFLICT (library) DO UPDATE SET entries = indexed.entries + excluded.entries, "
     "postings = indexed.postings + excluded.postings"
 )
+_OF_BLOCK: Final = Statement(
+    "SELECT stem, part, data FROM posting "
+    "WHERE library = :library AND block = :block AND stem IN @stems"
+)
+_OF_PART: Final = Statement(
+    "SELECT stem, part, data FROM posting "
+    "WHERE library = :library AND block = :block AND part = :part AND stem IN @stems"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What a few entries have.
-
-    Attributes:
-        stems: by block and part, by stem, the places and their impacts.
-        terms: words with their stems, and in how many of the entries each stands.
-        postings: how many pairs of a stem and an entry there are.
-    """
-
-    stems: dict[tuple[int, int], dict[str, dict[int, int]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(dict))
-    )
-    terms: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    @property
-    def postings(self) -> int:
-        return sum(len(places) for part in self.stems.values() for places in part.values())
+def numbered(entries: Sequence[tuple[int, Entry]]) -> Numbered:
+    """Return what entries, each with the number of its row, put into the index."""
+    ordered = sorted(entries, key=_row)
+    return [row for row, _ in ordered], words_of([entry for _, entry in ordered])
 
 
-def add_words(connection: sa.Connection, entries: Numbered) -> None:
-    """Make `entries` searchable in the connection's own library; many at once cost less."""
-    if not entries:
+def add_words(connection: sa.Connection, found: Sequence[Numbered]) -> None:
+    """Make entries searchable in the connection's own library; many at once cost less."""
+    found = [one for one in found if one[0]]
+    if not found:
         return
     library = own_of(connection)
     _wait_for_other_writers(connection)
-    words = _words_of(entries)
-    for (block, part), stems in words.stems.items():
+    for (block, part), stems in _by_part(found).items():
         old = _stored(connection, library, stems, block, part)
         rows = [
-            (stem, block, part, with_more(old.get((stem, part)), more))
-            for stem, more in stems.items()
+            (library, stem, block, part, with_more(old.get((stem, part)), more))
+            for stem, more in sorted(stems.items())  # neighbours lie on one page
         ]
-        _put(connection, library, rows)
+        _PUT.execute(connection, rows)
         if block and not part:
             _seal(connection, library, stems, block - 1)
-    _count(connection, library, words.terms, sign=1)
-    _tally(connection, library, len(entries), words.postings)
-    add_suggestions(connection, [entry for _, entry in entries])
+    _count(connection, library, found, sign=1)
+    for _, words in found:
+        add_suggestions(connection, words.suggestions)
 
 
-def drop_words(connection: sa.Connection, entries: Numbered) -> None:
-    """Take `entries` out of the search again; they must be as they were put in."""
-    if not entries:
+def drop_words(connection: sa.Connection, found: Numbered) -> None:
+    """Take entries out of the search again; they must be as they were put in."""
+    rows, words = found
+    if not rows:
         return
     library = own_of(connection)
     _wait_for_other_writers(connection)
-    words = _words_of(entries)
-    by_block: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for (block, _), stems in words.stems.items():
-        for stem, places in stems.items():
-            by_block[block][stem].update(places)
-    for block, gone in by_block.items():
-        old = _stored(connection, library, gone, block)
-        rows = [
-            (stem, block, part, without(data, gone[stem])) for (stem, part), data in old.items()
+    by_block: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for (block, _), stems in _by_part([found]).items():
+        for stem, gone in stems.items():
+            by_block[block][stem] += from_bytes(gone).places.tolist()
+    for block, places in by_block.items():
+        old = _stored(connection, library, places, block)
+        left = [
+            (library, stem, block, part, without(data, places[stem]))
+            for (stem, part), data in old.items()
         ]
-        _put(connection, library, [row for row in rows if row[3]])
-        _take(connection, library, [row for row in rows if not row[3]])
-    _count(connection, library, words.terms, sign=-1)
-    unused = [{"library": library, "word": word} for word, _ in words.terms]
-    if unused:
-        connection.execute(_UNUSED, unused)
-    _tally(connection, library, -len(entries), -words.postings)
-    drop_suggestions(connection, [entry for _, entry in entries])
+        _PUT.execute(connection, [row for row in left if row[-1]])
+        _TAKE.execute(connection, [row[:-1] for row in left if not row[-1]])
+    _count(connection, library, [found], sign=-1)
+    _UNUSED.execute(connection, sorted({(library, word) for word, _ in words.terms}))
+    drop_suggestions(connection, words.suggestions)
 
 
-def stems_of(entry: Entry) -> dict[str, int]:
-    """Return the stems that an entry is found by, with their impacts."""
-    tokens = tokenize(entry.text)
-    says = NAMED if entry.attribution.status is Status.STATED else MAY_BE_NAMED
-    found = dict.fromkeys((token.stem for token in tokenize(_names(entry))), says)
-    counted = Counter(token.stem for token in tokens)
-    found.update((stem, impact(times, len(tokens))) for stem, times in counted.items())
-    return found
-
-
-def _words_of(entries: Numbered) -> _Words:
-    words = _Words()
-    for row, entry in entries:
-        block, part, place = place_of(row)
-        stems = words.stems[block, part]
-        for stem, says in stems_of(entry).items():
-            stems[stem][place] = says
-        tokens = (*tokenize(entry.text), *tokenize(_names(entry)))
-        words.terms.update({(token.word, token.stem) for token in tokens})
-    return words
-
-
-def _names(entry: Entry) -> str:
-    """Return what an entry is also found by: who speaks, or may have."""
-    return " ".join(entry.attribution.candidates)
+def _by_part(found: Sequence[Numbered]) -> dict[tuple[int, int], dict[str, bytes]]:
+    """Return the postings of entries as they are stored: by block and part, by stem."""
+    numbers: dict[str, int] = {}
+    stems, rows, impacts = [], [], []
+    for its_rows, words in found:
+        own = [numbers.setdefault(stem, len(numbers)) for stem in words.stems]
+        stems.append(np.repeat(np.asarray(own, np.int64), np.asarray(words.sizes)))
+        rows.append(np.asarray(its_rows, np.int64)[np.asarray(words.places, np.int64)])
+        impacts.append(np.frombuffer(words.impacts, np.uint8))
+    stem, row, says = np.concatenate(stems), np.concatenate(rows), np.concatenate(impacts)
+    order = np.lexsort((row, stem, *places_of(row)[1::-1]))
+    stem, row, says = stem[order], row[order], says[order]
+    block, part, place = places_of(row)
+    is_first = np.ones(len(row), bool)
+    is_first[1:] = (np.diff(stem) != 0) | (np.diff(part) != 0) | (np.diff(block) != 0)
+    starts = np.flatnonzero(is_first)
+    ends = [*starts[1:].tolist(), len(row)]
+    written = list(numbers)
+    places, impact = place.astype("<u2").tobytes(), says.tobytes()
+    parts: dict[tuple[int, int], dict[str, bytes]] = defaultdict(dict)
+    of_each = zip(*(one[starts].tolist() for one in (block, part, stem)), strict=True)
+    for start, end, (of_block, of_part, number) in zip(starts.tolist(), ends, of_each, strict=True):
+        postings = places[2 * start : 2 * end] + impact[start:end]
+        parts[of_block, of_part][written[number]] = postings
+    return parts
 
 
 def _stored(
@@ -154,17 +151,12 @@ def _stored(
     part: int | None = None,
 ) -> dict[tuple[str, int], bytes]:
     """Return what is stored of stems in a block, or in one part of it, by stem and part."""
-    query = sa.select(posting.c.stem, posting.c.part, posting.c.data).where(
-        posting.c.library == library,
-        posting.c.stem.in_(sa.bindparam("stems", expanding=True)),
-        posting.c.block == block,
-        *([] if part is None else [posting.c.part == part]),
-    )
-    return {
-        (row.stem, row.part): row.data
-        for some in _few(sorted(stems))
-        for row in connection.execute(query, {"stems": some})
-    }
+    given: dict[str, Given] = {"library": library, "stems": sorted(stems), "block": block}
+    if part is None:
+        rows = ask_on(connection, _OF_BLOCK, given)
+    else:
+        rows = ask_on(connection, _OF_PART, {**given, "part": part})
+    return {(stem, of_part): data for stem, of_part, data in rows}
 
 
 def _seal(connection: sa.Connection, library: str, stems: Iterable[str], block: int) -> None:
@@ -173,51 +165,29 @@ def _seal(connection: sa.Connection, library: str, stems: Iterable[str], block: 
     for (stem, part), data in _stored(connection, library, stems, block).items():
         parts[stem][part] = data
     several = {stem: found for stem, found in parts.items() if len(found) > 1}
-    gone = [(s, block, part, b"") for s, found in several.items() for part in found]
-    _take(connection, library, gone)
+    gone = [(library, s, block, part) for s, found in several.items() for part in found]
+    _TAKE.execute(connection, gone)
     rows = [
-        (s, block, 0, sealed([found[at] for at in sorted(found)])) for s, found in several.items()
+        (library, s, block, 0, sealed([found[at] for at in sorted(found)]))
+        for s, found in several.items()
     ]
-    _put(connection, library, rows)
+    _PUT.execute(connection, rows)
 
 
-_Row = tuple[str, int, int, bytes]
-
-
-def _put(connection: sa.Connection, library: str, rows: Sequence[_Row]) -> None:
-    if rows:
-        connection.execute(_PUT, [_named(library, row) for row in rows])
-
-
-def _take(connection: sa.Connection, library: str, rows: Sequence[_Row]) -> None:
-    if rows:
-        connection.execute(_TAKE, [_named(library, row) for row in rows])
-
-
-def _named(library: str, row: _Row) -> dict[str, object]:
-    stem, block, part, data = row
-    return {"library": library, "stem": stem, "block": block, "part": part, "data": data}
-
-
-def _count(
-    connection: sa.Connection, library: str, terms: Mapping[tuple[str, str], int], sign: int
-) -> None:
+def _count(connection: sa.Connection, library: str, found: Sequence[Numbered], sign: int) -> None:
     """Count in how many entries each word stands, among its words or its names."""
-    if not terms:
-        return
+    terms: Counter[tuple[str, str]] = Counter()
+    for _, words in found:
+        terms.update(words.terms)
     since = generation(connection) + 1  # this change's own, see `next_generation`
     rows = [
-        {
-            "library": library,
-            "word": word,
-            "stem": stem,
-            "sound": sound(word),
-            "entries": sign * number,
-            "since": since,
-        }
+        (library, word, stem, sound(word), sign * number, since)
         for (word, stem), number in sorted(terms.items())
     ]
-    connection.execute(_COUNT, rows)
+    _COUNT.execute(connection, rows)
+    entries = sum(words.entries for _, words in found)
+    postings = sum(len(words.places) for _, words in found)
+    _tally(connection, library, sign * entries, sign * postings)
 
 
 def _tally(connection: sa.Connection, library: str, entries: int, postings: int) -> None:
@@ -259,8 +229,3 @@ def _wait_for_other_writers(connection: sa.Connection) -> None:
     """Queue on PostgreSQL, until the transaction ends; SQLite's writers have queued already."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER})
-
-
-def _few(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(keys), _AT_ONCE):
-        yield keys[start : start + _AT_ONCE]

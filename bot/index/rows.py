@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import json
 from collections import namedtuple
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Final, cast
@@ -15,7 +15,9 @@ import sqlalchemy as sa
 
 from bot.errors import UnusableDatabase
 from bot.frozen import claims_from_json
+from bot.index.many import ForMany
 from bot.index.tables import document, entry, episode, settled
+from bot.index.walls import own_of
 from bot.model import (
     Attribution,
     Confirmed,
@@ -57,6 +59,14 @@ DOCUMENTS = sa.select(
     document.c.given,
 )
 """Every document with its bytes, as `to_stored` reads it."""
+
+_PUT: Final = ForMany(
+    "INSERT INTO entry(row, library, id, episode_id, document_id, position, kind, truth, text, "
+    "title_length, status, candidates, said_at, edition, url, spans, also_in, evidence) "
+    "VALUES (:row, :library, :id, :episode_id, :document_id, :position, :kind, :truth, :text, "
+    ":title_length, :status, :candidates, :said_at, :edition, :url, :spans, :also_in, :evidence)"
+)
+"""Puts entries in; `_values` has them in this order."""
 
 _NEXT = sa.text(
     "SELECT nextval(pg_get_serial_sequence('entry', 'row')) FROM generate_series(1, :number)"
@@ -160,32 +170,53 @@ def to_episode(row: AnyRow) -> Episode:
     )
 
 
-def entry_row(found: Entry, document_id: int) -> dict[str, object]:
-    """Return the columns of `found`, but its row number, which the table gives."""
-    return {
-        "id": found.id,
-        "episode_id": found.episode.id,
-        "document_id": document_id,
-        "position": found.position,
-        "kind": found.kind.value,
-        "truth": found.truth.value,
-        "text": found.text,
-        "title_length": found.title_length,
-        "status": found.attribution.status.value,
-        "candidates": _json(found.attribution.candidates),
-        "said_at": found.said_at,
-        "edition": found.edition,
-        "url": found.url,
-        "spans": _json(found.source.spans),
-        "evidence": _json(
+def put_entries(
+    connection: sa.Connection,
+    entries: Sequence[Entry],
+    numbers: Sequence[int],
+    document_ids: Mapping[str, int],
+) -> None:
+    """Put entries in, each under its row number.
+
+    Args:
+        connection: in whose transaction, and whose own library.
+        entries: what is put in.
+        numbers: their rows'.
+        document_ids: by file name.
+    """
+    library = own_of(connection)
+    rows = [
+        (number, library, *_values(found, document_ids[found.source.file]))
+        for number, found in zip(numbers, entries, strict=True)
+    ]
+    _PUT.execute(connection, rows)
+
+
+def _values(found: Entry, document_id: int) -> tuple[object, ...]:
+    return (
+        found.id,
+        found.episode.id,
+        document_id,
+        found.position,
+        found.kind.value,
+        found.truth.value,
+        found.text,
+        found.title_length,
+        found.attribution.status.value,
+        _json(found.attribution.candidates),
+        found.said_at,
+        found.edition,
+        found.url,
+        _json(found.source.spans),
+        _json([(source.file, source.spans) for source in found.also_in]),
+        _json(
             {
                 "sources": [_EVIDENCE(one) for one in found.evidence],
                 "confirmed": [(*part.span, part.file) for part in found.confirmed],
                 "passage": found.passage,
             }
         ),
-        "also_in": _json([(source.file, source.spans) for source in found.also_in]),
-    }
+    )
 
 
 def episode_row(found: Episode, conflicts: tuple[str, ...]) -> dict[str, object]:
@@ -201,8 +232,7 @@ def episode_row(found: Episode, conflicts: tuple[str, ...]) -> dict[str, object]
     }
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _spans(found: list[list[int]]) -> tuple[Span, ...]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
 
 import sqlalchemy as sa
 
 from bot.everyday import carries_nothing
 from bot.index.engine import reading
+from bot.index.many import ForMany
 from bot.index.rows import ENTRIES, to_entry
 from bot.index.tables import entry as entries_table
 from bot.index.tables import suggestion
@@ -27,9 +28,13 @@ TITLE: Final = "title"
 """A row's kind beside `SuggestionKind`: a whole title, which is a topic by itself."""
 
 _Row = tuple[str, str, str, str]
+
+Suggested: TypeAlias = Counter[_Row]
+"""Kind, key, value and label of what can be asked about, and how many entries have it."""
+
 _STARTS: Final = 6  # words of a label that it is found by
 _KEY: Final = 48  # characters of a key
-_NAMING: Final = sa.text(
+_NAMING: Final = ForMany(
     "INSERT INTO suggestion(library, kind, key, value, first, label, entries) "
     "VALUES (:library, :kind, :key, :value, :first, :label, :entries) "
     "ON CONFLICT (library, kind, key, value) DO UPDATE SET "
@@ -37,12 +42,12 @@ _NAMING: Final = sa.text(
     "label = CASE WHEN excluded.label < suggestion.label "
     "THEN excluded.label ELSE suggestion.label END"
 )
-_COUNTING: Final = sa.text(
+_COUNTING: Final = ForMany(
     "UPDATE suggestion SET entries = entries - :entries "
     "WHERE library = :library AND kind = :kind AND key = :key AND value = :value"
 )
 
-_EMPTYING: Final = sa.text(
+_EMPTYING: Final = ForMany(
     "DELETE FROM suggestion WHERE library = :library AND kind = :kind AND key = :key "
     "AND value = :value AND entries <= 0"
 )
@@ -50,17 +55,32 @@ _AT_ONCE: Final = 2000  # entries
 _TABLES: Final = (suggestion, entries_table)
 
 
-def add_suggestions(connection: sa.Connection, entries: Sequence[Entry]) -> None:
-    """Count `entries` in; of labels that differ in their writing the same one wins always."""
-    if rows := _counted(entries, own_of(connection)):
-        connection.execute(_NAMING, rows)
+def suggested(entries: Iterable[Entry]) -> Suggested:
+    """Return what one may be asked about because of `entries`, and by how many of them."""
+    return Counter(row for entry in entries for row in set(_rows(entry)))
 
 
-def drop_suggestions(connection: sa.Connection, entries: Sequence[Entry]) -> None:
-    """Count `entries` out; they must be as they were counted in."""
-    if rows := _counted(entries, own_of(connection)):
-        connection.execute(_COUNTING, rows)
-        connection.execute(_EMPTYING, rows)
+def add_suggestions(connection: sa.Connection, counted: Suggested) -> None:
+    """Count entries in; of labels that differ in their writing the same one wins always."""
+    library = own_of(connection)
+    _NAMING.execute(
+        connection,
+        [
+            (library, kind, key, value, key[:1], label, count)
+            for (kind, key, value, label), count in sorted(counted.items())
+        ],
+    )
+
+
+def drop_suggestions(connection: sa.Connection, counted: Suggested) -> None:
+    """Count entries out; they must be as they were counted in."""
+    library = own_of(connection)
+    rows = [
+        (count, library, kind, key, value)
+        for (kind, key, value, _), count in sorted(counted.items())
+    ]
+    _COUNTING.execute(connection, rows)
+    _EMPTYING.execute(connection, [row[1:] for row in rows])
 
 
 def fill_suggestions(engine: sa.Engine) -> None:
@@ -73,7 +93,7 @@ def fill_suggestions(engine: sa.Engine) -> None:
             return
         rows = connection.execute(ENTRIES).partitions(_AT_ONCE)
         for part in list(rows):
-            add_suggestions(connection, [to_entry(row) for row in part])
+            add_suggestions(connection, suggested(map(to_entry, part)))
 
 
 def _is_lacking(connection: sa.Connection) -> bool:
@@ -81,35 +101,19 @@ def _is_lacking(connection: sa.Connection) -> bool:
     return first == [None, 1]
 
 
-def _counted(entries: Sequence[Entry], library: str) -> list[dict[str, object]]:
-    counted: Counter[_Row] = Counter(row for entry in entries for row in set(_rows(entry)))
-    return [
-        {
-            "library": library,
-            "kind": kind,
-            "key": key,
-            "value": value,
-            "first": key[:1],
-            "label": label,
-            "entries": count,
-        }
-        for (kind, key, value, label), count in sorted(counted.items())
-    ]
-
-
 def _rows(entry: Entry) -> Iterator[_Row]:
     for value, label in topics_of(entry).items():
-        yield from _starts(SuggestionKind.TOPIC, value, label)
+        yield from _starts(SuggestionKind.TOPIC.value, value, label)
     title = shortened(title_of(entry)).removesuffix("…")
     yield from _starts(TITLE, title, title)
     for name in entry.attribution.candidates:
-        yield from _starts(SuggestionKind.SPEAKER, name, name)
+        yield from _starts(SuggestionKind.SPEAKER.value, name, name)
     episode = entry.episode
-    yield from _starts(SuggestionKind.EPISODE, episode.id, shortened(episode.title or ""))
-    yield from _starts(SuggestionKind.PODCAST, episode.podcast or "", episode.podcast or "")
+    yield from _starts(SuggestionKind.EPISODE.value, episode.id, shortened(episode.title or ""))
+    yield from _starts(SuggestionKind.PODCAST.value, episode.podcast or "", episode.podcast or "")
     if entry.kind is Kind.QUOTE:
         key = _key([token.word for token in tokenize(entry.text)])
-        yield SuggestionKind.QUOTE, key, entry.id, shortened(entry.text)
+        yield SuggestionKind.QUOTE.value, key, entry.id, shortened(entry.text)
 
 
 @functools.lru_cache(maxsize=4096)  # of an episode's entries most have the same

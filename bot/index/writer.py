@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -21,18 +21,19 @@ from bot.index.correcting import (
 )
 from bot.index.curation import settle, succeed
 from bot.index.forgetting import drop_marks, drop_names, drop_traces, keep_marks, read_marks
-from bot.index.postings import Numbered, add_words, drop_words, next_generation
+from bot.index.postings import Numbered, add_words, drop_words, next_generation, numbered
 from bot.index.rows import (
     DOCUMENTS,
     ENTRIES,
-    entry_row,
     episode_row,
     new_rows,
+    put_entries,
     to_entry,
     to_stored,
 )
-from bot.index.tables import document, entry, episode
+from bot.index.tables import document, entry, episode, settled
 from bot.index.walls import own_of
+from bot.index.words import Words
 from bot.marks import Mark, Marks
 from bot.model import Change, Correction, Entry, Relabelling, Settled
 from bot.ports import Keys, Reconciled, Stored
@@ -138,10 +139,10 @@ class SqlWriter:
         followed = successors(self._gone, there)
         # First of all: words are found by the names that a curator settled, too.
         succeed(self._connection, {old: there[new] for old, new in followed.items()}, set(there))
-        for found in episodes:
-            self._add_episode(found, {row.file: row.id for row in rows})
+        ids = {row.file: row.id for row in rows}
+        numbers = {found.episode.id: self._add_episode(found, ids) for found in episodes}
         # Those of a batch at once: every stem of the index is read and written once.
-        add_words(self._connection, self._entries({found.episode.id for found in episodes}))
+        add_words(self._connection, self._words(episodes, numbers))
         self._none_is_left_out()
         next_generation(self._connection)
         return changes(self._gone, there, followed)
@@ -229,7 +230,8 @@ class SqlWriter:
         rows = self._connection.execute(DOCUMENTS.where(where).order_by(document.c.file))
         return [to_stored(row) for row in rows]
 
-    def _add_episode(self, found: Reconciled, document_ids: dict[str, int]) -> None:
+    def _add_episode(self, found: Reconciled, document_ids: dict[str, int]) -> Sequence[int]:
+        """Put an episode in with its entries; return the numbers of their rows."""
         connection = self._connection
         connection.execute(sa.insert(episode).values(**episode_row(found.episode, found.conflicts)))
         connection.execute(
@@ -239,19 +241,36 @@ class SqlWriter:
         )
         learn(connection, found.aliases)
         settle_labels(connection, found)
-        if not found.entries:
-            return
         numbers = new_rows(connection, len(found.entries))
-        rows = [
-            {"row": number, **entry_row(e, document_ids[e.source.file])}
-            for number, e in zip(numbers, found.entries, strict=True)
-        ]
-        connection.execute(sa.insert(entry), rows)
+        put_entries(connection, found.entries, numbers, document_ids)
+        return numbers
+
+    def _words(
+        self, episodes: Sequence[Reconciled], numbers: Mapping[str, Sequence[int]]
+    ) -> list[Numbered]:
+        """Return what episodes that are in the tables put into the index.
+
+        What was worked out beforehand holds but where a curator settled who said something.
+        """
+        query = sa.select(entry.c.episode_id).join_from(
+            entry, settled, entry.c.id == settled.c.entry_id
+        )
+        touched = self._connection.scalars(
+            query.where(entry.c.episode_id.in_(numbers)).distinct()
+        ).all()
+        found: list[Numbered] = []
+        for one in episodes:
+            rows = numbers[one.episode.id]
+            if isinstance(one.words, Words) and one.episode.id not in touched:
+                found.append((rows, one.words))
+            else:
+                found.append(numbered(self._entries({one.episode.id})))
+        return found
 
     def _drop_episodes(self, episode_ids: set[str]) -> None:
         """Take episodes and their entries out."""
         connection, gone = self._connection, self._entries(episode_ids)
-        drop_words(connection, gone)
+        drop_words(connection, numbered(gone))
         connection.execute(sa.delete(entry).where(entry.c.episode_id.in_(episode_ids)))
         connection.execute(
             sa.update(document)
@@ -262,7 +281,7 @@ class SqlWriter:
         unlearn(connection, episode_ids)
         self._gone |= {e.id: e for _, e in gone}
 
-    def _entries(self, episode_ids: set[str]) -> Numbered:
+    def _entries(self, episode_ids: set[str]) -> list[tuple[int, Entry]]:
         """Return the entries as the tables have them, what a curator settled included."""
         rows = self._connection.execute(ENTRIES.where(entry.c.episode_id.in_(episode_ids)))
         return [(row.row, to_entry(row)) for row in rows]

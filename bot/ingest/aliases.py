@@ -20,7 +20,7 @@ from rapidfuzz.distance import Indel
 
 from bot.ingest.spellings import Spelling, Spellings, Text, key_of
 from bot.model import Alias
-from bot.sounds import SHORTEST, consonants, sound, sounds_like, sounds_same
+from bot.sounds import SHORTEST, consonants, may_be_alike, sound, sounds_like, sounds_same
 from bot.tokens import STOP_WORDS, folded_words, tokenize
 
 WITHOUT_NEIGHBOUR: Final = 5
@@ -69,14 +69,14 @@ def mine(
 
 
 def _by_sound(names: Sequence[Spelling]) -> Iterator[Found]:
-    groups: defaultdict[str, list[Spelling]] = defaultdict(list)
+    groups: defaultdict[str, list[tuple[str, Spelling]]] = defaultdict(list)
     for name in names:
         heard = sound(name.folded)
         if heard and len(name.folded) >= SHORTEST and not name.shown.isupper():
-            groups[heard[0]].append(name)
+            groups[heard[0]].append((heard, name))
     for group in groups.values():
-        for one, other in itertools.combinations(group, 2):
-            if _are_one(one, other):
+        for (heard, one), (also, other) in itertools.combinations(group, 2):
+            if may_be_alike(heard, also) and _are_one(one, other):
                 meant, misheard = _meant_first(one, other)
                 yield misheard.folded, meant.shown, _evidence(meant, misheard)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -17,7 +18,7 @@ from bot.ingest.pipeline import take_in
 from bot.ingest.preparation import Prepared, prepare
 from bot.ingest.sources import Raw
 from bot.model import DocumentReport
-from bot.ports import Catalogue
+from bot.ports import Catalogue, Reconciled
 
 BATCH: Final = 16
 """Documents of one transaction."""
@@ -34,16 +35,21 @@ Map = Callable[
 """Applies a function to many things, in order; see `side_by_side`."""
 
 
-def ingest(catalogue: Catalogue, found: Iterable[Raw], mapped: Map) -> Iterator[DocumentReport]:
+Beforehand = Callable[[Reconciled], Reconciled]
+"""What the catalogue can do with an episode before it is written: a function of a module."""
+
+
+def ingest(
+    catalogue: Catalogue, found: Iterable[Raw], mapped: Map, beforehand: Beforehand
+) -> Iterator[DocumentReport]:
     """Take in everything that is `found`; yield a report each, in order, as batches are done.
 
     What goes wrong with a document or a batch is reported and ends nothing but itself.
     """
     batch: dict[str, Prepared | DocumentReport] = {}
     size = 0
-    for ready in mapped(
-        partial(made_ready, catalogue.library), _marked(catalogue.known(), found), _is_work
-    ):
+    ready_for = partial(made_ready, catalogue.library, beforehand)
+    for ready in mapped(ready_for, _marked(catalogue.known(), found), _is_work):
         for one in ready:
             if one.file in batch or len(batch) >= BATCH or size >= BATCH_BYTES:
                 yield from _written(catalogue, list(batch.values()))
@@ -53,12 +59,19 @@ def ingest(catalogue: Catalogue, found: Iterable[Raw], mapped: Map) -> Iterator[
     yield from _written(catalogue, list(batch.values()))
 
 
-def made_ready(library: str, raw: Raw) -> Ready:
+def made_ready(library: str, beforehand: Beforehand, raw: Raw) -> Ready:
     """Return the documents of what was read, ready to be written, or why it is none."""
     name, data = raw
     if isinstance(data, DocumentError):
         return [DocumentReport(name, error=str(data))]
-    return [DocumentReport(name, is_known=True)] if data is None else prepare(name, data, library)
+    if data is None:
+        return [DocumentReport(name, is_known=True)]
+    return [
+        replace(one, alone=beforehand(one.alone))
+        if isinstance(one, Prepared) and one.alone
+        else one
+        for one in prepare(name, data, library)
+    ]
 
 
 def _is_work(raw: Raw) -> bool:

@@ -67,7 +67,7 @@ def corroborate(entries: Sequence[Entry], makers: Mapping[str, str | None]) -> C
     for run in runs:
         _take_in(run, known)
     left = [
-        replace(entry, passage=_passage(entry, runs, entries))
+        _with_passage(entry, runs, entries)
         for key, entry in known.items()
         if entry.id == key  # one that was taken in is another now
     ]
@@ -266,6 +266,11 @@ def agreed(one: Attribution, other: Attribution) -> Attribution:
 
 def _key(name: str) -> str:
     return " ".join(token.word for token in tokenize(name))
+
+
+def _with_passage(quote: Entry, runs: Sequence[Run], entries: Iterable[Entry]) -> Entry:
+    found = _passage(quote, runs, entries) if runs else ()
+    return quote if found == quote.passage else replace(quote, passage=found)
 
 
 def _passage(quote: Entry, runs: Iterable[Run], entries: Iterable[Entry]) -> tuple[str, ...]:

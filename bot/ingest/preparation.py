@@ -11,10 +11,23 @@ from bot.errors import DocumentError
 from bot.ingest.aliases import mine
 from bot.ingest.opening import Opened, open_all
 from bot.ingest.reconcile import Read, reconcile
+from bot.ingest.sending import send_quickly
 from bot.ingest.spelled_once import spelled_once
 from bot.ingest.spellings import texts_of
-from bot.model import DocumentReport, Note, Reading
+from bot.model import (
+    Attribution,
+    DocumentReport,
+    Entry,
+    Episode,
+    Evidence,
+    Note,
+    Passage,
+    Reading,
+    Source,
+)
 from bot.ports import Reconciled, Stored
+
+send_quickly((Attribution, Entry, Episode, Evidence, Passage, Source))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.ingest.grouping import compact, keys_of, podcast_key
 from bot.ingest.identity import entry_id, episode_id, segment_id
 from bot.model import (
     PUBLIC,
+    Attribution,
     Claims,
     Entry,
     Episode,
@@ -59,7 +60,10 @@ def reconcile(read: Sequence[Read], library: str = PUBLIC) -> Reconciled:
     found = corroborate(_entries(ordered, episode), makers)
     return Reconciled(
         episode=episode,
-        entries=tuple(replace(e, position=at) for at, e in enumerate(found.entries)),
+        entries=tuple(
+            entry if entry.position == at else replace(entry, position=at)
+            for at, entry in enumerate(found.entries)
+        ),
         files=tuple(one.document.file for one in ordered),
         conflicts=(*title_conflicts, *_conflicts(ordered)),
         heard=found.heard,
@@ -101,9 +105,14 @@ def _entries(read: Sequence[Read], episode: Episode) -> list[Entry]:
     """Return the entries of all documents; speech in the same words is one, with every source."""
     makers = {one.document.file: one.reading.claims.maker for one in read}
     said: dict[str, Entry] = {}
+    all_claims = [one.reading.claims for one in read]
     for one in read:
+        whose: dict[tuple[bool, str | None], Attribution] = {}
         for passage in one.reading.passages:
-            entry = _entry(one, passage, episode, read)
+            key = passage.kind.is_speech, passage.speaker  # all that it depends on
+            if key not in whose:
+                whose[key] = attribute(passage, one.reading.claims, all_claims)
+            entry = _entry(one, passage, episode, whose[key], len(said))
             earlier = said.get(entry.id)
             if earlier is None:
                 said[entry.id] = entry
@@ -112,7 +121,7 @@ def _entries(read: Sequence[Read], episode: Episode) -> list[Entry]:
                 said[entry.id] = entry
             else:
                 said[entry.id] = _same_words(earlier, entry, makers)
-    return [replace(entry, position=at) for at, entry in enumerate(said.values())]
+    return list(said.values())
 
 
 def _is_another_turn(entry: Entry, earlier: Entry) -> bool:
@@ -128,7 +137,9 @@ def _told_apart(entry: Entry, said: Mapping[str, Entry]) -> Entry:
     return replace(entry, id=found)
 
 
-def _entry(one: Read, passage: Passage, episode: Episode, read: Sequence[Read]) -> Entry:
+def _entry(
+    one: Read, passage: Passage, episode: Episode, attribution: Attribution, position: int
+) -> Entry:
     claims, text = one.reading.claims, passage.text_in(one.document.layer)
     edition = claims.edition if passage.said_at is not None else None
     own_url = passage.url or _moment(claims, passage)
@@ -138,12 +149,13 @@ def _entry(one: Read, passage: Passage, episode: Episode, read: Sequence[Read]) 
         kind=passage.kind,
         truth=passage.truth,
         text=text,
-        attribution=attribute(passage, claims, [r.reading.claims for r in read]),
+        attribution=attribution,
         source=Source(one.document.file, passage.spans),
         title_length=passage.spans[0][1] - passage.spans[0][0] if passage.titled else 0,
         said_at=passage.said_at,
         edition=edition,
         url=own_url or episode.url,
+        position=position,
         evidence=(
             Evidence(
                 one.document.file,

@@ -5,6 +5,7 @@ Only so many are on their way at once: memory does not grow with how many there 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -22,6 +23,7 @@ B = TypeVar("B")
 _FEW: Final = 24  # things that are done sooner than another process starts
 _AHEAD: Final = 3  # for each process, how many things wait for it or for us
 _POLITE: Final = 5  # how much a process lets others go first: a question is not kept waiting
+_SELDOM: Final = 50_000  # values made before cycles are looked for: a document makes no cycles
 
 
 def mapped(
@@ -57,6 +59,8 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 def _begin() -> None:
     os.nice(_POLITE)
+    gc.freeze()  # what is loaded stays
+    gc.set_threshold(_SELDOM)
     threading.Thread(target=_end_with_the_first, daemon=True).start()
 
 

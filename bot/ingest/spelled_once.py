@@ -21,6 +21,8 @@ def spelled_once(found: Reconciled, aliases: Sequence[Alias]) -> Reconciled:
     episode = replace(found.episode, participants=people)
     agreed = {entry.attribution for entry in found.entries}
     whose = {attribution: _attributed(attribution, meant) for attribution in agreed}
+    if episode == found.episode and all(new == old for old, new in whose.items()):
+        return replace(found, aliases=tuple(aliases))
     entries = tuple(
         replace(entry, episode=episode, attribution=whose[entry.attribution])
         for entry in found.entries

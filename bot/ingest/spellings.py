@@ -15,14 +15,15 @@ from typing import Final
 
 from bot.model import Kind, Reading, SourceDocument
 from bot.sentences import sentence_ends
-from bot.tokens import STOP_WORDS, Token, tokenize
+from bot.tokens import STOP_WORDS, Token, folded_word, tokenize
 
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
-_OPENING: Final = re.compile(r"(?:^|[.!?:;\u2014\u2013\"\u201c\u2018*>#\[])\s*$")
+_OPENING: Final = frozenset('.!?:;\u2014\u2013"\u201c\u2018*>#[')  # a sentence, or words in it
 _INNER_CAPITAL: Final = re.compile(r"[a-z][A-Z]")
 _TITLE_FROM: Final = 4  # words, from which on a sentence may be one with a capital to every word
 _TITLE_SHARE: Final = 0.85
 _LONG: Final = 4  # letters; shorter words have no capital in titles
+_CAPITALS: Final = 4  # words that have one in the shortest title: 0.85 of four, rounded up
 
 
 @dataclass(slots=True)
@@ -79,8 +80,8 @@ class Spellings:
         self._small: set[str] = set()
         self._pairs: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         for text in texts:
-            for start, end in _sentences(text.words):
-                self._read(text, start, end)
+            for start, tokens in _sentences(text.words):
+                self._read(text, start, tokens)
 
     def names(self) -> list[Spelling]:
         """Return the names, in the order in which they are first seen."""
@@ -102,39 +103,45 @@ class Spellings:
         """Return where these folded words stand side by side with capitals: file, as written."""
         return self._pairs.get((left, right), [])
 
-    def _read(self, text: Text, start: int, end: int) -> None:
-        tokens = tokenize(text.words[start:end])
-        sentence = text.words[start:end]
-        written = [_POSSESSIVE.sub("", sentence[t.start : t.end]) for t in tokens]
-        title = is_title(written)
-        for at, (token, word) in enumerate(zip(tokens, written, strict=True)):
-            if not word[:1].isupper() and not _INNER_CAPITAL.search(word):
+    def _read(self, text: Text, start: int, tokens: Sequence[Token]) -> None:
+        words = text.words
+        written = [_bare(words[low:high]) for _, _, low, high in tokens]
+        # Most words stand in small letters throughout, and most sentences are no titles.
+        capitals = [at for at, word in enumerate(written) if not word.islower()]
+        if len(capitals) < len(written):
+            self._small.update(
+                token.word for token, word in zip(tokens, written, strict=True) if word.islower()
+            )
+        title = len(capitals) >= _CAPITALS and is_title(written)
+        for at in capitals:
+            token, word = tokens[at], written[at]
+            inner = bool(_INNER_CAPITAL.search(word))
+            if not inner and not word[:1].isupper():
                 self._small.add(token.word)
                 continue
             spelling = self._spelling(key_of(word))
             spelling.written[word] += 1
             _place(spelling, text)
-            opens = bool(_OPENING.search(sentence[: token.start]))
-            inner = bool(_INNER_CAPITAL.search(word))
-            spelling.known |= text.kind is None or inner or not (title or opens)
+            sure = text.kind is None or inner
+            spelling.known |= sure or not (title or _opens(words[start : token.start]))
             if not title:
-                self._beside(spelling, sentence, tokens, at, text.file)
+                self._beside(spelling, text, start, tokens, at)
 
     def _spelling(self, folded: str) -> Spelling:
         return self._all.setdefault(folded, Spelling(folded, len(self._all)))
 
     def _beside(
-        self, spelling: Spelling, sentence: str, tokens: Sequence[Token], at: int, file: str
+        self, spelling: Spelling, text: Text, start: int, tokens: Sequence[Token], at: int
     ) -> None:
         """Note the words with capitals that stand right before and right after."""
-        token = tokens[at]
-        if at and _is_beside(sentence, tokens[at - 1], token):
+        token, words = tokens[at], text.words
+        if at and _is_beside(words, tokens[at - 1], token):
             spelling.before.add(tokens[at - 1].word)
-            if not _OPENING.search(sentence[: token.start]):
+            if not _opens(words[start : token.start]):
                 pair = tokens[at - 1].word, spelling.folded
-                self._pairs[pair].append((file, sentence[tokens[at - 1].start : token.end]))
-        if at + 1 < len(tokens) and _is_beside(sentence, token, tokens[at + 1]):
-            spelling.after.add(key_of(sentence[tokens[at + 1].start : tokens[at + 1].end]))
+                self._pairs[pair].append((text.file, words[tokens[at - 1].start : token.end]))
+        if at + 1 < len(tokens) and _is_beside(words, token, tokens[at + 1]):
+            spelling.after.add(key_of(words[tokens[at + 1].start : tokens[at + 1].end]))
 
 
 def texts_of(document: SourceDocument, reading: Reading) -> Iterator[Text]:
@@ -158,7 +165,12 @@ def is_title(written: Sequence[str]) -> bool:
 
 def key_of(written: str) -> str:
     """Return the folded form of one written word, its possessive taken off."""
-    return "".join(token.word for token in tokenize(_POSSESSIVE.sub("", written)))
+    return folded_word(_bare(written))
+
+
+def _bare(written: str) -> str:
+    """Return a written word, its possessive taken off."""
+    return written if written.isalnum() else _POSSESSIVE.sub("", written)
 
 
 def _place(spelling: Spelling, text: Text) -> None:
@@ -169,15 +181,26 @@ def _place(spelling: Spelling, text: Text) -> None:
         spelling.summarised = True
 
 
-def _is_beside(sentence: str, left: Token, right: Token) -> bool:
+def _is_beside(words: str, left: Token, right: Token) -> bool:
     """Whether two words with capitals stand side by side, with nothing but a space between."""
-    capitals = sentence[left.start].isupper() and sentence[right.start].isupper()
-    return capitals and sentence[left.end : right.start].isspace()
+    capitals = words[left.start].isupper() and words[right.start].isupper()
+    return capitals and words[left.end : right.start].isspace()
 
 
-def _sentences(words: str) -> Iterator[tuple[int, int]]:
-    start = 0
+def _opens(before: str) -> bool:
+    """Whether what stands before a word in its sentence lets it, or words set apart, begin."""
+    before = before.rstrip()
+    return not before or before[-1] in _OPENING
+
+
+def _sentences(words: str) -> Iterator[tuple[int, list[Token]]]:
+    """Yield where each sentence begins, and its tokens."""
+    tokens = tokenize(words)
+    start = at = 0
     for end in (*sentence_ends(words), len(words)):
-        if words[start:end].strip():
-            yield start, end
+        first = at
+        while at < len(tokens) and tokens[at].start < end:
+            at += 1
+        if at > first:
+            yield start, tokens[first:at]
         start = end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.marks import Mark, Marks
@@ -67,6 +67,7 @@ class Reconciled:
         conflicts: what the documents disagree on, a sentence each.
         heard: a file, words of it, another file, and the words it has for the same.
         aliases: names that the documents spell in more than one way.
+        words: what the index made of the entries beforehand; nobody else looks into it.
     """
 
     episode: Episode
@@ -75,6 +76,7 @@ class Reconciled:
     conflicts: tuple[str, ...]
     heard: tuple[tuple[str, str, str, str], ...] = ()
     aliases: tuple[Alias, ...] = ()
+    words: object | None = field(default=None, compare=False, repr=False)
 
 
 class Writer(Protocol):

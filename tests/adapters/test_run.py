@@ -434,3 +434,15 @@ def on_a_terminal(command: list[str], environment: Mapping[str, str]) -> str:
     finally:
         os.close(outer)
     return shown.decode()
+
+
+def test_what_gives_way_lets_every_other_process_go_first() -> None:
+    asked = (
+        "import os; from adapters.run import give_way\n"
+        "before = os.nice(0); give_way(); print(os.nice(0) - before)"
+    )
+    command = [sys.executable, "-c", asked]
+
+    said = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+    assert 0 < int(said)

@@ -44,6 +44,7 @@ class Shell:
         filled: for each opening, whether it would have filled an empty library.
         ran: how often `podquote run` got to run.
         doors: which doors it was last told to run.
+        gave_way: how often a command let other processes go first.
     """
 
     core: Podquote | BaseException
@@ -52,6 +53,7 @@ class Shell:
     filled: list[bool] = field(default_factory=list)
     ran: int = 0
     doors: frozenset[str] = frozenset()
+    gave_way: int = 0
 
     def podquote(
         self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
@@ -66,13 +68,17 @@ class Shell:
     @property
     def ways(self) -> Ways:
         """The ways out of the command line, all of them to here."""
-        return Ways(self._build, self._run, self._posters, lambda _core, _s: self.probes)
+        probed = self.probes
+        return Ways(self._build, self._run, self._posters, lambda _core, _s: probed, self._give_way)
 
     def _build(self, settings: Settings, *, fill: bool = True, wait: bool = False) -> Podquote:
         self.filled.append(fill)
         if isinstance(self.core, BaseException):
             raise self.core
         return self.core
+
+    def _give_way(self) -> None:
+        self.gave_way += 1
 
     def _run(self, core: Podquote, settings: Settings, doors: Collection[str]) -> None:
         self.ran += 1

@@ -34,6 +34,15 @@ def test_documents_go_in_and_each_is_reported(shell: Shell, seeds: Path) -> None
     assert "5 documents." == total
 
 
+def test_documents_go_in_behind_whatever_somebody_waits_for(shell: Shell, seeds: Path) -> None:
+    shell.podquote("ask", "an agent")
+    assert 0 == shell.gave_way
+
+    shell.podquote("ingest", str(seeds))
+
+    assert 1 == shell.gave_way
+
+
 def test_a_second_time_adds_nothing(shell: Shell, seeds: Path) -> None:
     shell.podquote("ingest", str(seeds))
 

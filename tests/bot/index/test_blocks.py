@@ -17,6 +17,7 @@ from bot.index.blocks import (
     with_more,
     without,
 )
+from tests.fakes.postings import written
 
 POSTINGS = st.dictionaries(st.integers(0, BLOCK - 1), st.integers(1, 255), min_size=1, max_size=50)
 
@@ -31,12 +32,12 @@ def read(data: bytes) -> dict[int, int]:
 def test_more_postings_stand_there_once_and_in_order(
     old: dict[int, int], more: dict[int, int]
 ) -> None:
-    assert {**old, **more} == read(with_more(with_more(None, old), more))
+    assert {**old, **more} == read(with_more(written(old), written(more)))
 
 
 @given(old=POSTINGS, gone=st.sets(st.integers(0, BLOCK - 1)))
 def test_what_is_taken_out_is_gone_and_nothing_else(old: dict[int, int], gone: set[int]) -> None:
-    left = without(with_more(None, old), gone)
+    left = without(written(old), gone)
 
     expected = {place: says for place, says in old.items() if place not in gone}
     assert expected == (read(left) if left else {})
@@ -48,7 +49,7 @@ def test_parts_are_read_as_one_block_and_sealed_into_one(parts: list[dict[int, i
         {p: s for p, s in part.items() if not any(p in before for before in parts[:at])}
         for at, part in enumerate(parts)
     ]
-    stored = [with_more(None, part) for part in apart if part]
+    stored = [with_more(None, written(part)) for part in apart if part]
 
     together = sealed(stored)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.concepts import Concept, Way
 from bot.index import matching
-from bot.index.blocks import BLOCK, MAY_BE_NAMED, NAMED, Block, from_bytes, impact, with_more
+from bot.index.blocks import BLOCK, MAY_BE_NAMED, NAMED, Block, from_bytes, impact
 from bot.index.matching import CLOSE, affordable, best_rows, closest, first_of
+from tests.fakes.postings import written
 from tests.fakes.vocabulary import of_stem
 
 
 def block(*places: int, says: int = 100) -> Block:
-    return from_bytes(with_more(None, dict.fromkeys(places, says)))
+    return from_bytes(written(dict.fromkeys(places, says)))
 
 
 def test_a_row_that_meets_more_comes_first_and_equal_ones_by_number() -> None:
@@ -42,7 +43,7 @@ def test_the_better_of_two_ways_counts_and_only_once() -> None:
 
 def test_a_word_of_a_text_is_more_than_a_name_and_a_stated_name_more_than_a_possible_one() -> None:
     impacts = {5: MAY_BE_NAMED, 6: NAMED, 7: impact(1, 10**9)}
-    postings = {"dam": {0: from_bytes(with_more(None, impacts))}}
+    postings = {"dam": {0: from_bytes(written(impacts))}}
 
     assert [7, 6, 5] == best_rows([of_stem("dam")], postings, 3)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import Podquote, build
+from bot.index.words import with_words
 from bot.ingest import bulk
 from bot.ingest.bulk import Ready, ingest
 from bot.ingest.side_by_side import mapped
@@ -165,7 +166,7 @@ def test_a_full_disk_is_named_for_each_document_and_nothing_is_half_written(
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
     found = contents(places([str(episodes(tmp_path / "more", 3, sentences=400))]))
 
-    reports = list(ingest(catalogue, found, one_by_one))
+    reports = list(ingest(catalogue, found, one_by_one, with_words))
 
     assert 3 == len(reports)
     assert all("full" in (one.error or "") for one in reports)
