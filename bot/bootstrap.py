@@ -32,7 +32,7 @@ from bot.index.reader import SqlIndex
 from bot.index.shelves import SqlShelves
 from bot.index.surroundings import SqlSurroundings
 from bot.index.tables import REVISION
-from bot.index.walls import everywhere, own_of, within
+from bot.index.walls import everywhere, lent, own_of, within
 from bot.limits import Limits
 from bot.lookup import lookup
 from bot.model import (
@@ -256,14 +256,19 @@ class Podquote:
     @functools.cached_property
     def daily(self) -> Daily:
         """The quote of the day: its schedules and what they post."""
+        return self._daily_on(self._posting)
+
+    def _daily_on(self, engine: sa.Engine) -> Daily:
         from bot.index.ledger import SqlLedger
         from bot.phrasing.daily import notice
         from bot.posting import Daily
         from bot.posting.quotes import Library, Quotes
 
-        ledger = SqlLedger(self._posting, self._count)
-        library = Library(own_of(self._engine), self._speech, self._version)
-        quotes = Quotes(ledger, library, phrasing.to_entry_card, self._pools)
+        ledger = SqlLedger(engine, self._count)
+        library = Library(own_of(self._engine), self._speech, self._version, self.tenants.filled)
+        # A library without anything of its own has the public one's quote of the day.
+        picks = SqlLedger(everywhere(engine))
+        quotes = Quotes(picks, library, phrasing.to_entry_card, self._pools)
         return Daily(ledger, self.clock, quotes, notice)
 
     def _speech(self, library: str) -> Sequence[Entry]:
@@ -286,7 +291,12 @@ class Podquote:
         """The quote of the day as people ask for it."""
         from bot.daily_desk import DailyDesk
 
-        return DailyDesk(self.daily, self.entry, self.settings.timezone)
+        zone, operators = self.settings.timezone, None
+        if own_of(self._engine) != PUBLIC:
+            # The operator's schedules that post into a workspace are its own to change there.
+            public = self.tenants.index_of(PUBLIC)
+            operators = DailyDesk(self._daily_on(lent(self._engine)), public.entry, zone)
+        return DailyDesk(self.daily, self.entry, zone, operators)
 
     def _count(self, of: Occurrence) -> None:
         late = (self.clock.now() - of.due_at).total_seconds()

@@ -16,6 +16,7 @@ from bot.delivery import Posters
 from bot.errors import NoSuchThing, PodquoteError, ScheduleError
 from bot.frozen import card_from_json
 from bot.model import (
+    PUBLIC,
     Card,
     CardItem,
     DailyRequest,
@@ -42,18 +43,27 @@ CHANGES: Final = frozenset(DailyVerb) - {
 class DailyDesk:
     """Carries out what is asked of the quote of the day."""
 
-    def __init__(self, daily: Daily, entry: Callable[[str], Entry | None], timezone: str) -> None:
+    def __init__(
+        self,
+        daily: Daily,
+        entry: Callable[[str], Entry | None],
+        timezone: str,
+        operators: DailyDesk | None = None,
+    ) -> None:
         """Take the parts.
 
         Args:
             daily: the schedules, and their single dates.
             entry: finds an entry by its id.
             timezone: where nobody names one.
+            operators: carries out what a workspace asks of the operator's schedules that post into
+                the very channel it asks in; None: this desk does.
         """
         self._daily = daily
         self._by_hand = daily.by_hand
         self._entry = entry
         self._timezone = timezone
+        self._operators = operators
 
     def card(self, asked: str | DailyRequest, place: Place, posters: Posters | None = None) -> Card:
         """Carry out what is asked in a place, and say what came of it.
@@ -115,7 +125,9 @@ class DailyDesk:
         if verb is DailyVerb.SET:
             return self._set(request, place, posters)
         if verb in CHANGES:
-            return self._change(request, _one_of(self.here(place), request.schedule))
+            schedule = _one_of(self.here(place), request.schedule)
+            theirs = self._operators if schedule.library == PUBLIC and place.channel else None
+            return (theirs or self)._change(request, schedule)  # noqa: SLF001  one of its own kind
         return self._shown(request, place)
 
     def _shown(self, request: DailyRequest, place: Place) -> Card:

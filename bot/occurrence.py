@@ -296,4 +296,4 @@ def _patience(token: int) -> dt.timedelta:
 
     The first is a lapsed lease's, so that a killed process's post waits no longer than it must.
     """
-    return (LEASE + QUARANTINE) * int(5 ** (min(token, 7) - 1))
+    return (LEASE + QUARANTINE) * int(7 ** (min(token, 7) - 1))

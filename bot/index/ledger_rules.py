@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.errors import ScheduleError
 from bot.index.ledger_rows import schedule_row, to_schedule
 from bot.index.ledger_tables import schedule
+from bot.index.walls import own_of, seen_by
 from bot.model import Schedule, Standing
 from bot.occurrence import short_code
 
@@ -51,10 +52,14 @@ def change_rule(connection: sa.Connection, old: Schedule, new: Schedule) -> None
         ScheduleError: another schedule, that is not removed, has it.
     """
     mine, row = schedule.c.id == old.id, schedule_row(new)
+    # Not locked: PostgreSQL locks, and so shows, only what may be written, and the other one may be
+    # of another library that shares the channel.
     other = connection.execute(
-        sa.select(schedule).where(_same(row), schedule.c.id != old.id).with_for_update()
+        sa.select(schedule).where(_same(row), schedule.c.id != old.id)
     ).first()
-    if other is not None and other.standing != Standing.REMOVED:
+    if other is not None and (
+        other.standing != Standing.REMOVED or not _writes(connection, other.library)
+    ):
         raise ScheduleError(_TAKEN)
     if other is not None:
         aside = sa.update(schedule).where(schedule.c.id == other.id)
@@ -78,6 +83,11 @@ def insert_new(
     # SQLAlchemy keeps the count of an INSERT only where it is told to.
     new = insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     return connection.execute(new, rows).rowcount
+
+
+def _writes(connection: sa.Connection, library: str) -> bool:
+    """Whether a connection may change rows of a library: of its own; of all, without walls."""
+    return seen_by(connection) is None or own_of(connection) == library
 
 
 def _same(row: dict[str, object]) -> sa.ColumnElement[bool]:

@@ -58,6 +58,12 @@ class SqlTenants:
             for library, counts in sorted(found.items())
         ]
 
+    def filled(self) -> frozenset[str]:
+        """Return the names of the libraries beside the public one that have entries."""
+        found = sa.select(indexed.c.library).where(indexed.c.entries > 0, _not_public(indexed))
+        with reading(everywhere(self._engine)).connect() as connection:
+            return frozenset(connection.scalars(found))
+
     def documents(self, library: str) -> Iterator[SourceDocument]:
         """Yield a library's own documents, by name."""
         for stored in SqlCatalogue(alone(self._engine, library)).documents():

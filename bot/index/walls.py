@@ -42,6 +42,11 @@ def alone(engine: sa.Engine, own: str) -> sa.Engine:
     return engine.execution_options(**{_OWN: own, _SEEN: (own,)})
 
 
+def lent(engine: sa.Engine) -> sa.Engine:
+    """Return the same engine, which sees what it saw and writes into the public library alone."""
+    return engine.execution_options(**{_OWN: PUBLIC})
+
+
 def everywhere(engine: sa.Engine) -> sa.Engine:
     """Return the same engine without walls: for what an operator and the schedule do."""
     return engine.execution_options(**{_SEEN: None})

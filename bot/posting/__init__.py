@@ -46,11 +46,15 @@ from bot.posting.by_hand import ByHand
 from bot.posting.quotes import Quotes
 
 PLATFORMS: Final = ("slack", "discord")
+PLANNING: Final = dt.timedelta(minutes=1)
+"""How often a process looks for dates to plan: they are two days off, and posts are in more of a
+hurry."""
 NOW, BEFORE, REMOVED = "now", "before", "removed"
 NOT_CONNECTED, NOT_TOLD = "not_connected", "not_told_yet"
 """What came of posting by hand; see `bot.model.Posted`."""
 
 
+_NOW = dt.timedelta()
 _CHANNELS = {"slack": re.compile(r"[A-Z0-9]{1,64}"), "discord": re.compile(r"[0-9]{1,20}")}
 _log = structlog.get_logger(__name__)
 
@@ -78,6 +82,7 @@ class Daily:
         self._quotes = quotes
         self._notice = notice
         self._begun = False
+        self._planned_at = dt.datetime.min.replace(tzinfo=dt.UTC)
         self.by_hand = ByHand(ledger, clock, quotes)
 
     def add(self, request: DailyRequest, place: Place, posters: Posters | None = None) -> Schedule:
@@ -211,9 +216,11 @@ class Daily:
             self._begun = True
             self._ledger.redate(now, due_or_none)
             self._ledger.doubt(now)
-        near = self._ledger.unplanned(now + HORIZON)
-        if near:
-            self._plan(near)
+        if not _NOW <= now - self._planned_at < PLANNING:  # a clock may be set back
+            near = self._ledger.unplanned(now + HORIZON)
+            if near:
+                self._plan(near)
+            self._planned_at = now
         closed = self._ledger.close(now, posters.keys())
         if closed:
             _log.warning("daily_closed", occurrences=closed)
@@ -237,14 +244,16 @@ class Daily:
 
     def _plan(self, ids: Sequence[str]) -> None:
         now = self._clock.now()
-        houses = {one: self._quotes.house(one, now) for one in self._ledger.libraries(ids)}
+        shown = self._quotes.shown(self._ledger.libraries(ids))
+        houses = {one: self._quotes.house(one, now) for one in set(shown.values())}
         # Each asked for once: whether the library has changed is a question to the database.
         pool = functools.cache(self._quotes.pool)
 
         def make(known: History) -> Plan:
             one = known.schedule
-            quotes = pool(one.library, one.filters)
-            return plan(known, quotes, houses.get(one.library, {}), now, self._quotes.freeze)
+            own = shown.get(one.library, one.library)
+            quotes = pool(own, one.filters)
+            return plan(known, quotes, houses.get(own, {}), now, self._quotes.freeze)
 
         new = self._ledger.plan(ids, make)
         if new:

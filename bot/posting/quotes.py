@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from bot.daily import HOUSE, House, Pool, Projection, alone, fitting, hold_filters, house_dates
 from bot.errors import ScheduleError
 from bot.frozen import card_to_json
-from bot.model import Card, Entry, Filters
+from bot.model import PUBLIC, Card, Entry, Filters
 from bot.ports import Ledger
 
 _ALL: Final = Filters()
@@ -29,11 +29,14 @@ class Library:
         speech: gives all that was said in the library of a name.
         version: gives what changes whenever the library of a name does; libraries that hold the
             same may have the same.
+        filled: gives the names of the workspaces' libraries that have anything of their own; the
+            others show what the public one does.
     """
 
     own: str
     speech: Callable[[str], Iterable[Entry]]
     version: Callable[[str], object] = lambda _library: object()
+    filled: Callable[[], Collection[str]] = tuple
 
 
 class Pools:
@@ -78,7 +81,7 @@ class Quotes:
         """Take the parts.
 
         Args:
-            ledger: where the library's own quotes are kept.
+            ledger: where all libraries' own quotes are kept.
             library: what there is to choose from; asked only when a quote is chosen.
             phrase: makes the card of an entry.
             pools: those of the process, where there are several front doors.
@@ -111,15 +114,27 @@ class Quotes:
     def house(self, library: str, now: dt.datetime) -> House:
         """Return a library's own quote of each date that is planned at `now`, and before.
 
-        A date's is chosen by whoever asks first; from then on it is the answer.
+        A date's is chosen by whoever asks first; from then on it is the answer. A library that has
+        nothing of its own has the public one's.
         """
-        pool = self.pool(library)
-        picked = self._ledger.pick(library, house_dates(now), lambda used: pool.next(HOUSE, used))
+        own = self.shown([library])[library]
+        pool = self.pool(own)
+        picked = self._ledger.pick(own, house_dates(now), lambda used: pool.next(HOUSE, used))
         return {one.date: one.quote_id for one in picked}
 
     def projection(self, library: str) -> Projection:
         """Return a library's own quotes of all dates to come, as of now."""
-        return Projection(self.pool(library), self._ledger.picked(library))
+        own = self.shown([library])[library]
+        return Projection(self.pool(own), self._ledger.picked(own))
+
+    def shown(self, libraries: Collection[str]) -> Mapping[str, str]:
+        """Return by its name whose quotes each library shows: its own, or the public one's.
+
+        Very many workspaces have nothing of their own; what is asked once for all of them is not
+        asked for each.
+        """
+        filled = self.library.filled() if any(one != PUBLIC for one in libraries) else ()
+        return {one: one if one in filled else PUBLIC for one in libraries}
 
     def freeze(self, entry: Entry) -> str:
         """Return the card of an entry, as the text that an occurrence keeps."""

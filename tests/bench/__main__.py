@@ -18,6 +18,7 @@ from tests.bench import (
     alike,
     checking,
     corroboration,
+    day,
     discord_door,
     drawing,
     failover,
@@ -55,10 +56,11 @@ def main() -> None:
         "serving": lambda: serving.report(corpora),
         "failover": failover.report,
         "planning": planning.report,
+        "day": day.report,
         "drawing": drawing.report,
         "first_steps": first_steps.report,
     }
-    usual = [name for name in reports if name != "scaling"]  # which takes half an hour
+    usual = [name for name in reports if name not in ("scaling", "day")]  # half an hour each
     chosen = [name for name in reports if name in sys.argv[1:]] or usual
     sys.stdout.write(f"Python {platform.python_version()}, {platform.system()}\n")
     if corpora is None:

@@ -9,8 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.index.ledger import SqlLedger
+from bot.index.ledger_tables import occurrence
+from bot.index.ledger_tables import schedule as rule
 from bot.model import (
     Delivery,
     OccurrenceState,
@@ -18,6 +21,7 @@ from bot.model import (
     Standing,
 )
 from bot.occurrence import CATCH_UP, LEASE, MOURNING
+from bot.posting import PLANNING
 from tests.fakes.libraries import new_file
 from tests.fakes.poster import LOST, Crash, FakePoster
 from tests.fakes.quotes import quotes
@@ -205,6 +209,23 @@ def test_a_try_that_was_found_not_to_have_arrived_is_not_made_up_for_while_pause
 
     assert ("skipped", "paused") == world.states(schedule)[0]
     assert [] == world.slack.messages
+
+
+def test_a_process_looks_for_dates_to_plan_once_a_minute(world: World) -> None:
+    process, posters = world.process(), {"slack": world.slack}
+    process.tick(posters)
+    schedule = world.add()
+    with world.engine().begin() as connection:
+        connection.execute(sa.delete(occurrence))
+        connection.execute(sa.update(rule).values(next_date=DUE.date(), next_due=DUE))
+
+    process.tick(posters)
+    before = world.states(schedule)
+    world.clock.advance(PLANNING.total_seconds())
+    process.tick(posters)
+
+    assert [] == before
+    assert ("planned", "") in world.states(schedule)
 
 
 def test_a_platform_that_refuses_for_now_is_asked_later_and_seldom(world: World) -> None:

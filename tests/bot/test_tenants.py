@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.bootstrap import Podquote
+from bot.index.ledger_tables import daily_pick
 from bot.index.mending import mend
+from bot.index.walls import everywhere
 from bot.model import Asker, Place, Question
 
 T1, T2 = Asker("slack", "T1", "C1", "u1"), Asker("discord", "2", "C2", "u2")
@@ -124,3 +127,19 @@ def test_who_names_no_workspace_sees_nobodys_schedules(own_core: Podquote) -> No
     assert [] == list(nobody.daily_desk.here(Place("slack", "")))
     assert [] == list(nobody.daily_desk.here(Place()))
     assert 1 == len(own_core.daily_desk.here(Place("slack", "")))
+
+
+def test_workspaces_without_documents_have_the_public_library_s_quote_of_the_day(
+    own_core: Podquote, document: str
+) -> None:
+    list(own_core.of(T1.library).office.ingest([document]))
+    for asker in (T1, T2):
+        place = Place(asker.door, "C1" if asker is T1 else "2", "u1")
+        own_core.asked_by(asker).daily_desk.card("9:00 Europe/Berlin", place)
+
+    public = own_core.daily.by_hand.quote_of_the_day("UTC")
+
+    assert public == own_core.asked_by(T2).daily.by_hand.quote_of_the_day("UTC")
+    with everywhere(own_core._engine).connect() as connection:
+        kept = connection.scalars(sa.select(daily_pick.c.library).distinct()).all()
+    assert {"public", T1.library} == set(kept)

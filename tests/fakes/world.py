@@ -67,9 +67,12 @@ class World:
         return daily(self.ledger(), self.clock, lambda: self.pool)
 
     def ledger(self) -> SqlLedger:
+        return SqlLedger(self.engine())
+
+    def engine(self) -> sa.Engine:
         engine, _ = open_library(self.url, folder("migrations"))
         self._engines.append(engine)
-        return SqlLedger(engine)
+        return engine
 
     def add(self, at: str = "09:00", channel: str = "C1") -> Schedule:
         return self.process().add(a_quote_at(at), Place("slack", channel), {"slack": self.slack})
