@@ -23,7 +23,7 @@ from bot.ports import Catalogue, Reconciled
 BATCH: Final = 16
 """Documents of one transaction."""
 BATCH_BYTES: Final = 600_000
-"""Bytes of documents after which a transaction ends: about a second's work."""
+"""Bytes of documents after which a transaction ends: some tenths of a second, for others wait."""
 
 Ready = list[Prepared | DocumentReport]
 """What came of one file: its documents, ready to be written, or why it is none."""
