@@ -203,7 +203,11 @@ def _ticking(core: Podquote, posters: Mapping[str, Poster]) -> Iterator[None]:
     from bot.schedule import MINUTE, Ticker
 
     # Feeds have a ticker of their own: a slow one must not hold up a post.
-    tickers = [Ticker(lambda: core.daily.tick(posters)), Ticker(core.bench.feeds.tick, MINUTE)]
+    tickers = [
+        Ticker(lambda: core.daily.tick(posters)),
+        Ticker(core.bench.feeds.tick, MINUTE),
+        Ticker(core.bench.uploads.tick, MINUTE),
+    ]
     for ticker in tickers:
         ticker.start()
     try:

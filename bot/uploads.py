@@ -99,6 +99,10 @@ class Uploads:
         self._proposals.take(token, self._clock.now())
         return Card(CardKind.NOTE, phrasing.LEFT_OUT)
 
+    def tick(self) -> None:
+        """Throw away what nobody has answered for too long; called now and then."""
+        self._proposals.prune(self._clock.now() - PATIENCE)
+
     def _tried(self, found: Sequence[Opened | DocumentError]) -> list[DocumentReport]:
         reports: list[DocumentReport] = []
         try:

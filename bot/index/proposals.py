@@ -6,7 +6,9 @@ import datetime as dt
 
 import sqlalchemy as sa
 
+from bot.index.engine import reading
 from bot.index.tables import proposal
+from bot.index.walls import everywhere
 
 
 class SqlProposals:
@@ -32,6 +34,16 @@ class SqlProposals:
         if row is None or row.proposed_at < _written(over):
             return None
         return row.file, row.data
+
+    def prune(self, over: dt.datetime) -> None:
+        """Throw away what has waited since before `over`, in every library."""
+        old = proposal.c.proposed_at < _written(over)
+        engine = everywhere(self._engine)
+        with reading(engine).connect() as connection:  # mostly there is none: no writer waits
+            if connection.scalar(sa.select(proposal.c.token).where(old).limit(1)) is None:
+                return
+        with engine.begin() as connection:
+            connection.execute(sa.delete(proposal).where(old))
 
 
 def _written(moment: dt.datetime) -> str:

@@ -37,7 +37,10 @@ _HEADING: Final = re.compile(r"(?P<level>#{1,6})\s+(?P<title>\S.*)")
 _RULE: Final = re.compile(r"(?:\\?[*_-]\s*){3,}")
 _STAMP: Final = rf"\\?\[[\\\s]{{0,2}}{CLOCK}(?::\d{{2}})?[\\\s]{{0,2}}\]"
 _STAMPS: Final = re.compile(rf"{_STAMP}(?:\s+(?:to|and)\s+{_STAMP})*", re.ASCII)
-_TIME: Final = re.compile(rf"\\?\[[^\[\]]{{0,40}}?(?P<time>{CLOCK})[\\\s]{{0,2}}\]", re.ASCII)
+_TIME: Final = re.compile(
+    rf"\\?\[[^\[\]]{{0,40}}?(?P<time>{CLOCK})[\\\s)]{{0,2}}\](?:\({TARGET}\))?", re.ASCII
+)
+_A_TIME: Final = re.compile(rf"[(\s]{{0,2}}{CLOCK}[)\s]{{0,2}}", re.ASCII)
 _LINK: Final = re.compile(
     rf"!?\[(?P<words>[^\[\]\n]{{1,200}})\]\({TARGET}(?:\s\"[^\"]{{0,200}}\")?\)"
 )
@@ -148,6 +151,9 @@ def _stretches(line: Line, start: int) -> Iterator[Span]:
     """Yield what is left of a line, in the layer, when times and addresses of links are cut out."""
     cuts = [found.span() for found in _STAMPS.finditer(line.text, start)]
     for link in _LINK.finditer(line.text, start):
+        if _A_TIME.fullmatch(link["words"]):
+            cuts.append(link.span())
+            continue
         cuts += [(link.start(), link.start("words")), (link.end("words"), link.end())]
     for low, high in (*sorted(cuts), (len(line.text), len(line.text))):
         words = line.text[start:low]

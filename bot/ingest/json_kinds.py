@@ -62,6 +62,8 @@ def _is_whisper(value: dict[str, Any]) -> bool:
     if isinstance(value.get("transcription"), list):
         return True
     segments = value.get("segments")
+    if isinstance(said := value.get("utterances"), list):
+        return _have(said, "text")
     if not isinstance(segments, list):
         return isinstance(value.get("text"), str) and len(value) <= 6 and "title" not in value  # noqa: PLR2004  an interface's answer
     return not segments or _have(segments, "text")

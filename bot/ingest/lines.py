@@ -13,6 +13,9 @@ from bot.timecode import CLOCK, to_seconds
 
 _LINE_PIECE: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _TIME: Final = re.compile(rf"(?P<begin>{CLOCK})(?:\s*[-\u2013—]\s*{CLOCK})?", re.ASCII)
+_CUE: Final = re.compile(
+    r"^[ \t]{0,9}-?(?:\d{1,4}:)?\d{1,2}:\d{2}[.,:]\d{1,3}[ \t]{0,9}-->", re.MULTILINE | re.ASCII
+)
 _BOM: Final = "\ufeff"
 
 
@@ -46,6 +49,11 @@ class Line(NamedTuple):
         rest = self.text[offset:]
         words = rest.lstrip()
         return Line(self.number, self.end - len(words), words)
+
+
+def has_cues(text: str) -> bool:
+    """Whether lines of `text` are the times of a caption file's cues."""
+    return _CUE.search(text) is not None
 
 
 class LineFinder:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from bot.ingest.lines import Line, words_of
+from bot.ingest.lines import Line, has_cues, words_of
 from bot.ingest.people import NAME as A_NAME
 from bot.ingest.people import is_name, is_role
 from bot.ingest.transcript_lines import NO_TALK, Paragraph, is_talk, read_transcript
 from bot.model import Reading, Unread
+from bot.timecode import CLOCK
 
 NAME: Final = "transcript with names"
 
@@ -19,6 +20,7 @@ _ROLE: Final = r"[A-Za-z]{1,20}[ _-]?\d{1,3}|[A-Za-z]{2,20} [A-Z]|[A-Z][a-z-]{2,
 _HEAD: Final = re.compile(
     rf"(?P<name>{A_NAME}|{_ROLE})(?: ?[(\[](?!\d)[^()\[\]]{{1,40}}[)\]])?:(?=\s|$)\s*"
 )
+_TIME_BEHIND: Final = re.compile(rf"[\[(]{CLOCK}[\])]", re.ASCII)
 _ENOUGH: Final = 3  # turns that a transcript has at least
 _SHARE: Final = 0.3  # of the lines from the first name on
 
@@ -26,10 +28,10 @@ _SHARE: Final = 0.3  # of the lines from the first name on
 def recognises(text: str) -> bool:
     """Whether its paragraphs begin with names, at least two of which come again or are full."""
     lines = _after_front_matter(text)
-    place = next((at for at, line in enumerate(lines) if _name(line)), None)
-    if place is None or any(not is_talk(line) for line in lines[place:]):
+    place = next((at for at, line in enumerate(lines) if name_of(line)), None)
+    if place is None or any(not is_talk(line) for line in lines[place:]) or has_cues(text):
         return False
-    heads = Counter(name for line in lines[place:] if (name := _name(line)))
+    heads = Counter(name for line in lines[place:] if (name := name_of(line)))
     turns = sum(heads.values())
     known = [name for name, count in heads.items() if count > 1]
     return (
@@ -37,6 +39,7 @@ def recognises(text: str) -> bool:
         and bool(known)
         and turns >= _SHARE * (len(lines) - place)
         and 2 * sum(heads[name] for name in known) >= turns
+        and not all(is_timed(line) for line in lines[place:] if name_of(line))
     )
 
 
@@ -46,10 +49,17 @@ def parse(file: str, text: str) -> Reading:
     Raises:
         BrokenDocument: the front matter is unsafe or no YAML, or nobody says a word.
     """
-    return read_transcript(NAME, file, text, _name, _paragraphs)
+    return read_transcript(NAME, file, text, name_of, _paragraphs)
 
 
-def _name(line: Line) -> str | None:
+def is_timed(line: Line) -> bool:
+    """Whether a time stands behind the name that a line begins with: `Ada Brook: [12:30] words`."""
+    found = _HEAD.match(line.text)
+    return found is not None and _TIME_BEHIND.match(line.text, found.end()) is not None
+
+
+def name_of(line: Line) -> str | None:
+    """Return the name or the role that a line begins with, or None."""
     found = _HEAD.match(line.text) if ":" in line.text else None
     return found["name"] if found and (is_name(found["name"]) or is_role(found["name"])) else None
 

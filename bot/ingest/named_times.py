@@ -1,4 +1,8 @@
-"""Transcripts in Markdown or plain text with heads such as `Ada Brook (00:12:30):`. Pure."""
+"""Transcripts in Markdown or plain text with heads such as `Ada Brook (00:12:30):`. Pure.
+
+The colon may stand before the time, which may be a link; a time without brackets stands two spaces
+behind a name, alone on its line, as Otter writes it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.ingest.lines import Line, words_of
+from bot.ingest.links import TARGET
+from bot.ingest.named_lines import is_timed, name_of
 from bot.ingest.people import is_name, is_role
 from bot.ingest.transcript_lines import NO_TALK, Paragraph, is_talk, read_transcript
 from bot.model import Reading, Unread
@@ -14,23 +20,29 @@ from bot.timecode import CLOCK, to_seconds
 
 NAME: Final = "transcript with names and times"
 
+_NAME: Final = r"(?P<name>[^\s*()\[\]:#|>-][^*()\[\]:#|]{0,60}?)"
 _HEAD: Final = re.compile(
-    rf"\*{{0,2}}(?P<name>[^\s*()\[\]:#|>-][^*()\[\]:#|]{{0,60}}?)?\*{{0,2}}\s?[(\[](?P<time>{CLOCK})[)\]]"
+    rf"\*{{0,2}}(?:{_NAME}(?P<colon>:)?)?(?(colon)|\*{{0,2}})\s?"
+    rf"(?:[(\[](?P<time>{CLOCK})[)\]]|\[[(\[]?(?P<linked>{CLOCK})[)\]]?\]\({TARGET}\))"
     rf"\*{{0,2}}:?\*{{0,2}}(?=\s|$)\s*",
     re.ASCII,
 )
+_BARE: Final = re.compile(rf"{_NAME}(?:\s{{2}}|\t)\s{{0,9}}(?P<time>{CLOCK})", re.ASCII)
 _ENOUGH: Final = 2  # heads with a name that a transcript has
 
 
 def recognises(text: str) -> bool:
     """Whether two or more of its lines are, or begin with, a name and a time in brackets."""
-    heads = 0
+    heads, has_colons = 0, False
     for line in words_of(text):
         found = _head(line)
-        heads += bool(found and found["name"])
-        if heads >= _ENOUGH:
-            return True
-    return False
+        if found and found["name"]:
+            heads += 1
+            has_colons |= found.re is _HEAD and found["colon"] is not None
+            if heads >= _ENOUGH and not has_colons:
+                return True
+    # Where some names have a time behind their colon and others have none, colons part the turns.
+    return heads >= _ENOUGH and all(is_timed(line) for line in words_of(text) if name_of(line))
 
 
 def parse(file: str, text: str) -> Reading:
@@ -43,11 +55,18 @@ def parse(file: str, text: str) -> Reading:
 
 
 def _head(line: Line) -> re.Match[str] | None:
-    found = _HEAD.match(line.text) if ":" in line.text else None  # of its time
+    if ":" not in line.text:  # of its time
+        return None
+    found = _HEAD.match(line.text) or _BARE.fullmatch(line.text)
     name = found["name"] if found else None
     if name and not (is_name(name.strip()) or is_role(name.strip())):
         return None
     return found
+
+
+def _time(head: re.Match[str]) -> str:
+    named = head.groupdict()
+    return str(named["time"] or named["linked"])
 
 
 def _paragraphs(lines: Sequence[Line]) -> tuple[list[Paragraph], list[Unread]]:
@@ -59,7 +78,7 @@ def _paragraphs(lines: Sequence[Line]) -> tuple[list[Paragraph], list[Unread]]:
         if head:
             is_new = head["name"] is not None
             voice = head["name"].strip() if head["name"] else voice
-            said_at = to_seconds(head["time"])
+            said_at = to_seconds(_time(head))
             if said_at is None:
                 left.append(Unread(line.number, "a time that is none"))
             found.append(Paragraph(line.number, said_at, voice, [], is_new))

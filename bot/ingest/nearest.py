@@ -16,7 +16,8 @@ _LOOKED_AT: Final = 2000  # lines
 _JSON: Final = re.compile(r"[\[{]\s*[\[{\"\]}]|\[\s*\d+\s*[,\]]")
 _NAMED: Final = re.compile(rf"(?P<name>{NAME}|[A-Za-z]{{1,20}}[ _-]?\d{{0,3}}):(?=\s|$)")
 _TIMED: Final = re.compile(rf"[\[(]?{CLOCK}[\])]?(?=\s|$)", re.ASCII)
-_TABLE: Final = re.compile(r"[^,;\t]{1,200}[,;\t][^\n]{1,2000}")
+_SEPARATORS: Final = ("\t", ";", ",")
+_XML: Final = ("<?xml", "<tt", "<timedtext")
 
 JSON: Final = (
     "it is JSON, but has no list of segments, events or chapters with words and times in it, nor "
@@ -53,16 +54,22 @@ def nearest(text: str) -> str:
     if _JSON.match(begins):
         return JSON
     if begins.startswith("<"):
-        return XML if begins.startswith("<?xml") and "<html" not in begins else PAGE
+        return XML if begins.startswith(_XML) and "<html" not in begins else PAGE
     lines = [line.text for line in words_of(text)[:_LOOKED_AT]]
     kinds = (
         (CAPTIONS, any("-->" in line for line in lines)),
         (TIMES, any(map(_TIMED.match, lines))),
         (NAMES, any(map(_is_named, lines))),
         (MARKDOWN, any(line.startswith(("# ", "## ", "**", "- ")) for line in lines)),
-        (TABLE, len(lines) > 1 and all(map(_TABLE.match, lines[:5]))),
+        (TABLE, len(lines) > 1 and _is_table(lines[:5])),
     )
     return next((kind for kind, is_near in kinds if is_near), PROSE)
+
+
+def _is_table(lines: list[str]) -> bool:
+    """Whether all lines have as many of one separator: prose has commas, but not as many."""
+    counts = [{line.count(separator) for line in lines} for separator in _SEPARATORS]
+    return any(len(found) == 1 and found != {0} for found in counts)
 
 
 def _is_named(line: str) -> bool:

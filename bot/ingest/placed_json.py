@@ -6,6 +6,7 @@ Pure. The standard library's own scanner reads it; only how a text is read is ou
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from json.decoder import JSONDecodeError, JSONDecoder, scanstring  # type: ignore[attr-defined]
@@ -18,6 +19,7 @@ from bot.ingest.lines import Line
 from bot.model import Note, Unread
 
 _OPENS: Final = ("{", "[")
+_NUMBER: Final = re.compile(r"\d{1,7}(?:\.\d{1,9})?", re.ASCII)
 
 
 class Placed(str):
@@ -141,7 +143,12 @@ def by_number(what: str, left: Iterable[Unread | Note]) -> list[Unread | Note]:
 
 
 def seconds(value: object) -> float | None:
-    """Return a number of seconds that is one: not negative, not endless, no truth value."""
+    """Return a number of seconds that is one: not negative, not endless, no truth value.
+
+    Some write it as a text, "12.5".
+    """
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        value = float(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if 0 <= value < 10**7 else None

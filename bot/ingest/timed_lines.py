@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.ingest.lines import Line, words_of
+from bot.ingest.lines import Line, has_cues, words_of
 from bot.ingest.transcript_lines import NO_TALK, Paragraph, is_talk, read_transcript
 from bot.model import Reading, Unread
 from bot.timecode import CLOCK, to_seconds
@@ -22,6 +22,12 @@ _HEAD: Final = re.compile(
     r"(?=\s|$|[-\u2013\u2014:|])\s*(?:[-\u2013\u2014|]\s+|:\s+)?",
     re.ASCII,
 )
+_IN_WORDS: Final = re.compile(
+    r"(?:(?P<hours>\d{1,3}) hours?)?(?:,? ?(?P<minutes>\d{1,2}) minutes?)?"
+    r"(?:,? ?(?P<seconds>\d{1,2}) seconds?)?",
+    re.ASCII,
+)
+_AGAIN: Final = "the time again, in words"
 _ENOUGH: Final = 3  # lines with a time that a transcript has
 _SHARE: Final = 0.3  # of the lines from the first time on, one that is alone counting twice
 
@@ -41,7 +47,7 @@ def recognises(text: str) -> bool:
             or (not line.text.startswith(("---",)) and ":" not in line.text)
         ):
             others += 1
-    if heads < _ENOUGH or "-->" in text[:2000]:
+    if heads < _ENOUGH or has_cues(text):
         return False
     return heads >= _SHARE * (heads + others) and (bracketed > heads / 2 or _is_bare(text))
 
@@ -65,6 +71,15 @@ def _head(line: Line) -> re.Match[str] | None:
     return _HEAD.match(line.text)
 
 
+def _says(text: str, at: float | None) -> bool:
+    """Whether a text is that time in words ("1 minute, 9 seconds"), as YouTube's page has it."""
+    found = _IN_WORDS.fullmatch(text) if text[:1].isdigit() else None
+    if found is None or at is None:
+        return False
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return (hours * 60 + minutes) * 60 + seconds == int(at)
+
+
 def _paragraphs(lines: Sequence[Line]) -> tuple[list[Paragraph], list[Unread]]:
     found: list[Paragraph] = []
     left: list[Unread] = []
@@ -77,7 +92,9 @@ def _paragraphs(lines: Sequence[Line]) -> tuple[list[Paragraph], list[Unread]]:
         if head:
             found.append(Paragraph(line.number, said_at, None, [], is_new=False))
             line = line.after(head.end())  # noqa: PLW2901  what is left of it
-        if line.text and found and is_talk(line):
+        if found and not found[-1].words and _says(line.text, found[-1].said_at):
+            left.append(Unread(line.number, _AGAIN))
+        elif line.text and found and is_talk(line):
             found[-1].words.append(line)
         elif line.text:
             left.append(Unread(line.number, NO_TALK))

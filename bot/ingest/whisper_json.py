@@ -1,5 +1,6 @@
 """What Whisper and its kin write (openai-whisper, WhisperX, faster-whisper, whisper.cpp). Pure.
 
+AssemblyAI's utterances too, whose times are thousandths of a second and whose speakers letters.
 Segments with times; WhisperX adds speakers, to segments and to words. Where the words of a segment
 are of several speakers it is parted between them; who is only numbered is nobody by name.
 """
@@ -79,7 +80,16 @@ def _cues(value: object, left: list[Unread]) -> Iterator[Cue]:
 def _segments(value: object) -> list[dict[str, Any]]:
     if not isinstance(value, dict):
         return objects(value)
-    return objects(value.get("segments")) or objects(value.get("transcription"))
+    listed = objects(value.get("segments")) or objects(value.get("transcription"))
+    return listed or [_uttered(one) for one in objects(value.get("utterances"))]
+
+
+def _uttered(utterance: dict[str, Any]) -> dict[str, Any]:
+    speaker = text_of(utterance.get("speaker"))
+    # A letter is nobody's name.
+    label = f"Speaker {speaker}" if speaker and len(speaker) == 1 else speaker
+    said_at = {"from": utterance.get("start")}
+    return {"text": utterance.get("text"), "offsets": said_at, "speaker": label}
 
 
 def _start(segment: dict[str, Any]) -> float | None:

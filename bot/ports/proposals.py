@@ -18,6 +18,9 @@ class Proposals(Protocol):
     def take(self, token: str, over: dt.datetime) -> tuple[str, bytes] | None:
         """Take the name and bytes of what waits, once; None: nothing, or since before `over`."""
 
+    def prune(self, over: dt.datetime) -> None:
+        """Throw away what has waited since before `over`, in every library."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from bot.bootstrap import Podquote
 from bot.errors import UploadError
+from bot.index.tables import proposal
+from bot.index.walls import everywhere
 from bot.model import CardKind, Overview, Question
 from bot.uploads import MOST, PATIENCE
 from bot.workbench import Workbench
@@ -125,3 +128,28 @@ def test_what_waits_in_one_library_is_not_anothers(empty_core: Podquote) -> None
     assert 3 == mine.office.overview().entries
     assert NOTHING == theirs.office.overview() == empty_core.office.overview()
     assert empty_core.of("slack:T1").ask(Question("a lake complain")).matches
+
+
+def test_what_nobody_answers_is_thrown_away_by_the_clock_in_every_library(
+    empty_core: Podquote, clock: FakeClock
+) -> None:
+    theirs = empty_core.of("slack:T1")
+    benches = [
+        Workbench(core._engine, core.catalogue, core._index, clock) for core in (empty_core, theirs)
+    ]
+    tokens = [
+        bench.uploads.propose("talk.vtt", len(DATA), "text/vtt", DATA).token for bench in benches
+    ]
+    waiting = sa.select(sa.func.count()).select_from(proposal)
+
+    def left() -> int | None:
+        with everywhere(empty_core._engine).connect() as connection:
+            return connection.scalar(waiting)
+
+    clock.advance(PATIENCE.total_seconds() - 1)
+    benches[0].uploads.tick()
+    assert (2, True) == (left(), all(tokens))
+
+    clock.advance(2)
+    benches[0].uploads.tick()
+    assert 0 == left()

@@ -16,6 +16,13 @@ Row = tuple[float | None, str | None, str | None, str]
 """When it was said, by whom, under which label that names nobody, and the words."""
 
 EXPECTED: dict[str, tuple[list[Row], list[tuple[int, str]]]] = {
+    "bold_turns/linked-times.md": (
+        [
+            (1.0, "Ada Brook", None, "The nets are torn."),
+            (74.0, "Bo Lind", None, "Then we mend them."),
+        ],
+        [],
+    ),
     "chapters_json/2024-05-06-tide-pools.chapters.json": ([(12.0, None, None, "Crabs")], []),
     "chapters_json/bridge.json": (
         [
@@ -78,6 +85,26 @@ EXPECTED: dict[str, tuple[list[Row], list[tuple[int, str]]]] = {
         ],
         [(22, "times run backwards: 1:10 comes after 1:30")],
     ),
+    "named_times/colons.txt": (
+        [
+            (5.0, "Ada Brook", None, "Salt is old."),
+            (14.0, "Bo Lind", None, "How old, then?"),
+            (22.0, "Ada Brook", None, "Older than us."),
+        ],
+        [],
+    ),
+    "named_times/linked.md": (
+        [(5.0, "Ada Brook", None, "Salt is old."), (14.0, "Bo Lind", None, "How old, then?")],
+        [],
+    ),
+    "named_times/otter.txt": (
+        [
+            (5.0, "Ada Brook", None, "Salt is old. Older than bread."),
+            (14.0, None, "Unknown Speaker", "How old, then?"),
+            (3723.0, "Bo Lind", None, "Older than us."),
+        ],
+        [],
+    ),
     "podcast_json/sentences.json": (
         [
             (0.0, None, None, "First this. Then that."),
@@ -96,6 +123,10 @@ EXPECTED: dict[str, tuple[list[Row], list[tuple[int, str]]]] = {
             (1, "segment 5: its time is none"),
             (1, "segment 6: times run backwards: 0:03 comes after 0:04"),
         ],
+    ),
+    "podcast_json/written.json": (
+        [(0.5, "Ada Brook", None, "Bees know.")],
+        [(1, "segment 2: its time is none")],
     ),
     "subrip/harbour.srt": (
         [
@@ -141,6 +172,28 @@ EXPECTED: dict[str, tuple[list[Row], list[tuple[int, str]]]] = {
         ],
         [],
     ),
+    "timed_lines/recogniser.txt": (
+        [
+            (0.0, None, None, "The tide came in. It went out."),
+            (130.0, None, None, "Nobody saw."),
+        ],
+        [],
+    ),
+    "timed_lines/with_labels.txt": (
+        [
+            (0.0, None, None, "hello and welcome to the show 9 minutes is all we have"),
+            (3723.0, None, None, "that was the end"),
+        ],
+        [(line, "the time again, in words") for line in (2, 5, 8)],
+    ),
+    "webvtt/meeting.vtt": (
+        [
+            (1.0, "Ada Brook", None, "The nets are torn."),
+            (5.0, "Bo Lind", None, "Then we mend them."),
+            (9.0, "Ada Brook", None, "All of them?"),
+        ],
+        [],
+    ),
     "webvtt/podcast.vtt": (
         [
             (1.0, "Ada Brook", None, "Q&A is what we do, each and every week."),
@@ -152,6 +205,13 @@ EXPECTED: dict[str, tuple[list[Row], list[tuple[int, str]]]] = {
     ),
     "webvtt/rolling.en.vtt": (
         [(0.16, None, None, "hello and welcome to the show yeah yeah we begin")],
+        [],
+    ),
+    "whisper_json/assemblyai.json": (
+        [
+            (0.1, None, "Speaker A", "Did you see it?"),
+            (1.2, None, "Speaker B", "I did."),
+        ],
         [],
     ),
     "whisper_json/cpp.json": ([(0.0, None, None, "Salt and pepper.")], []),
@@ -312,3 +372,11 @@ def test_each_sample_that_is_a_transcript_or_chapters_is_read_whole(path: Path) 
     assert reading.passages
     assert "&amp;" not in layer
     assert {"it has no title"} >= {one.reason.split(": ")[-1] for one in reading.unread}
+
+
+def test_where_only_some_names_have_a_time_behind_them_nobody_gets_another_s_words() -> None:
+    talk = "Ada Brook: [00:05] Salt is old.\n\nBo Lind: How old?\n\nAda Brook: [00:22] Very.\n"
+
+    reading = open_document("talk.txt", talk.encode()).reading()
+
+    assert ["Ada Brook", "Bo Lind", "Ada Brook"] == [one.speaker for one in reading.passages]
