@@ -6,6 +6,7 @@ channels) may come back here.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -286,10 +287,14 @@ def tenant_json(of: Tenant) -> dict[str, object]:
     }
 
 
-def tenant_exported(name: str, documents: int, folder: str) -> str:
+def tenant_exported(name: str, documents: int, rows: int, folder: str) -> str:
     """Say what was written out."""
-    plural = "" if documents == 1 else "s"
-    return f"Wrote {documents} document{plural} of {name} to {folder}."
+    return f"Wrote {_count(documents, 'document')} and {_count(rows, 'row')} of {name} to {folder}."
+
+
+def tenant_line(table: str, row: Mapping[str, object]) -> str:
+    """Return a row of a workspace's as a line of JSON; times and dates in ISO 8601."""
+    return json.dumps({"table": table, "row": dict(row)}, ensure_ascii=False, default=str)
 
 
 def tenant_deleted(name: str, rows: int) -> str:

@@ -18,6 +18,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+ROWS = "rows.jsonl"
+"""The file that all but the documents' bytes is written to."""
+
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="Such as slack:T0123; see podquote tenants list.")
 ]
@@ -47,19 +50,21 @@ def export(
     name: Name,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.")],
 ) -> None:
-    """Write a workspace's own documents out, byte for byte."""
+    """Write out all that is a workspace's own: documents byte for byte, all else in rows.jsonl."""
     desk: Desk = context.obj
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SettingError({"FOLDER": "must be a new or empty folder"})
     with desk.core() as core:
         found = list(core.tenants.documents(name))
-        if not found:
-            raise NoSuchThing("workspace with documents")
+        rows = [reports.tenant_line(*row) for row in core.tenants.rows(name)]
+        if not rows:
+            raise NoSuchThing("workspace")
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / ROWS).write_text("".join(f"{line}\n" for line in rows), "utf-8")
         for number, document in enumerate(found, start=1):
             # A name may be an address, or hold a path: only its last part names the file.
             (folder / f"{number:05}_{Path(document.file).name}").write_bytes(document.data)
-    say(reports.tenant_exported(name, len(found), str(folder)))
+    say(reports.tenant_exported(name, len(found), len(rows), str(folder)))
 
 
 @app.command()

@@ -10,9 +10,9 @@ from typing import Final
 import sqlalchemy as sa
 
 from bot.errors import NoSuchThing
+from bot.index import installations  # noqa: F401  its table is among those that are deleted
 from bot.index.catalogue import SqlCatalogue
 from bot.index.engine import reading
-from bot.index.installations import installation
 from bot.index.postings import next_generation
 from bot.index.reader import SqlIndex
 from bot.index.tables import document, entry, indexed, metadata
@@ -20,6 +20,16 @@ from bot.index.walls import alone, everywhere, within
 from bot.model import PUBLIC, SourceDocument, Tenant
 from bot.ports import Index
 
+_MADE_ANEW: Final = frozenset(("posting", "term", "indexed", "suggestion"))
+_LEFT_OUT: Final = frozenset(
+    (
+        ("document", "data"),
+        ("document", "layer"),
+        ("installation", "token"),
+        ("proposal", "token"),
+        ("proposal", "data"),
+    )
+)
 _REMEMBERED: Final = 64
 """Indexes of workspaces that have documents of their own; each holds its words in memory."""
 
@@ -69,6 +79,21 @@ class SqlTenants:
         for stored in SqlCatalogue(alone(self._engine, library)).documents():
             yield stored.document
 
+    def rows(self, library: str) -> Iterator[tuple[str, dict[str, object]]]:
+        """Yield every row of a library with its table's name, but for what is made anew.
+
+        Left out are the search index, the documents' bytes, which `documents` gives, and whatever
+        is a key to something: tokens.
+        """
+        with reading(alone(self._engine, library)).connect() as connection:
+            for table in metadata.sorted_tables:
+                mine = whose(table, library)
+                if mine is None or table.name in _MADE_ANEW:
+                    continue
+                shown = [one for one in table.c if (table.name, one.name) not in _LEFT_OUT]
+                for row in connection.execute(sa.select(*shown).where(mine)):
+                    yield table.name, dict(row._mapping)  # noqa: SLF001  its public name
+
     def delete(self, library: str) -> int:
         """Delete all that is of a library, and its workspace's token; return how many rows.
 
@@ -77,14 +102,12 @@ class SqlTenants:
         """
         if library == PUBLIC:
             raise NoSuchThing("workspace")
-        platform, _, workspace = library.partition(":")
-        token = sa.and_(installation.c.platform == platform, installation.c.workspace == workspace)
+        gone = 0
         with alone(self._engine, library).begin() as connection:
-            gone = sum(_delete_dependents(connection, library))
-            for table in reversed(_of_a_library()):
-                where = table.c.library == library
-                gone += connection.execute(sa.delete(table).where(where)).rowcount
-            gone += connection.execute(sa.delete(installation).where(token)).rowcount
+            for table in reversed(metadata.sorted_tables):
+                mine = whose(table, library)
+                if mine is not None:
+                    gone += connection.execute(sa.delete(table).where(mine)).rowcount
             next_generation(connection)
         with self._lock:
             self._indexes.pop(library, None)
@@ -101,17 +124,23 @@ def _of_a_library() -> list[sa.Table]:
     return [table for table in metadata.sorted_tables if "library" in table.c]
 
 
-def _delete_dependents(connection: sa.Connection, library: str) -> list[int]:
-    """Delete rows that point at rows of a library and say none themselves."""
-    gone = []
-    for table in reversed(metadata.sorted_tables):
-        for key in table.foreign_keys:
-            parent = key.column.table
-            if "library" not in table.c and "library" in parent.c:
-                theirs = sa.select(key.column).where(parent.c.library == library)
-                result = connection.execute(sa.delete(table).where(key.parent.in_(theirs)))
-                gone.append(result.rowcount)
-    return gone
+def whose(table: sa.Table, library: str) -> sa.ColumnElement[bool] | None:
+    """Return what tells the rows of a library in a table, or None: its rows are nobody's.
+
+    They say it themselves, or are of the workspace whose library it is, or they point at rows that
+    say it.
+    """
+    if "library" in table.c:
+        return table.c.library == library
+    if {"platform", "workspace"} <= set(table.c.keys()):
+        platform, _, workspace = library.partition(":")
+        return sa.and_(table.c.platform == platform, table.c.workspace == workspace)
+    theirs = [
+        key.parent.in_(sa.select(key.column).where(key.column.table.c.library == library))
+        for key in table.foreign_keys
+        if "library" in key.column.table.c
+    ]
+    return sa.or_(*theirs) if theirs else None
 
 
 def _not_public(table: sa.Table) -> sa.ColumnElement[bool]:

@@ -3,7 +3,7 @@
 The real core plans, claims, sends and records, on the real ledger; one process on SQLite, several
 on PostgreSQL. The platforms only count, in a file of what arrived that outlives a killed process:
 HTTP would measure HTTP. The clock is an argument: it stands still while the processes tick and then
-goes on by as much as a real tick waits, so that the day takes as long as its work. Now and then a
+goes on by 20 seconds, so that the day takes as long as its work. Now and then a
 process is killed between a post's arrival and its record.
 
 `PODQUOTE_BENCH_SCHEDULES` says how many schedules (100,000), `PODQUOTE_BENCH_PROCESSES` how many
@@ -43,7 +43,6 @@ from bot.index.walls import everywhere
 from bot.model import EVERY_DAY, Delivery, Filters, Outcome, Post, Schedule
 from bot.occurrence import PACE
 from bot.ports import Poster
-from bot.schedule import SECONDS
 from tests.bot.conftest import settings_at
 from tests.fakes.clock import FakeClock
 from tests.platforms.postgres import databases
@@ -56,7 +55,8 @@ KILLED: Final = 2000
 """One post in so many is the last thing that its process does."""
 START: Final = dt.datetime(2026, 3, 28, 12, tzinfo=dt.UTC)  # Europe's clocks go forward on the 29th
 DAY: Final = dt.timedelta(days=1)
-STEP: Final = dt.timedelta(seconds=SECONDS)
+STEP: Final = dt.timedelta(seconds=20)
+"""How far the clock goes on between two ticks; a real process ticks more often."""
 AFTERWARDS: Final = dt.timedelta(minutes=20)
 """What came due last is spread over ten minutes, and a killed process's post waits a minute."""
 USUAL: Final = tuple(dt.time(hour) for hour in (7, 8, 9, 9, 9, 12, 17))
@@ -303,10 +303,11 @@ def _paced(arrived: list[list[str]]) -> Iterator[str]:
     """Say how fast posts followed one another: as many as in one step of the clock."""
     for platform in PACE:
         steps = Counter(line[4] for line in arrived if line[1] == platform)
-        most = max(steps.values(), default=0) / SECONDS
-        yield f"  {platform}: at most {most:.1f} posts a second"
+        a_second = max(steps.values(), default=0) / STEP.total_seconds()
+        yield f"  {platform}: at most {a_second:.1f} posts a second"
     together = Counter((line[3], line[4]) for line in arrived)
-    yield f"  at most {max(together.values(), default=0)} in one channel within {SECONDS:.0f} s"
+    most = max(together.values(), default=0)
+    yield f"  at most {most} in one channel within {STEP.total_seconds():.0f} s"
 
 
 def _seconds(call: Callable[[], object]) -> float:

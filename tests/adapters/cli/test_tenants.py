@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import Podquote
+from bot.model import Asker, Place
 from tests.fakes.ways import Shell
 
 TEXT = (
@@ -37,9 +38,34 @@ def test_documents_are_written_out_byte_for_byte(shell: Shell, tmp_path: Path) -
     result = shell.podquote("tenants", "export", "slack:T1", str(tmp_path / "out"))
 
     assert 0 == result.exit_code
-    assert {"00001_otters.txt": TEXT} == {
-        file.name: file.read_text() for file in (tmp_path / "out").iterdir()
+    written = {file.name: file.read_text() for file in (tmp_path / "out").iterdir()}
+    assert TEXT == written.pop("00001_otters.txt")
+    assert ["rows.jsonl"] == list(written)
+
+
+def test_all_else_is_written_out_as_rows(shell: Shell, own_core: Podquote, tmp_path: Path) -> None:
+    asker = Asker("slack", "T1", "C1", "u1")
+    place = Place("slack", "C1", "u1")
+    own_core.asked_by(asker).daily_desk.card("9:00 Europe/Berlin", place)
+
+    shell.podquote("tenants", "export", "slack:T1", str(tmp_path / "out"))
+
+    lines = (tmp_path / "out" / "rows.jsonl").read_text().splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert {"document", "entry", "episode", "schedule", "occurrence"} <= {
+        row["table"] for row in rows
     }
+    [schedule] = [row["row"] for row in rows if row["table"] == "schedule"]
+    assert ("slack:T1", "C1", "09:00") == tuple(schedule[n] for n in ("library", "channel", "at"))
+
+
+def test_a_workspace_of_that_name_that_is_not_there_is_not_written_out(
+    shell: Shell, tmp_path: Path
+) -> None:
+    result = shell.podquote("tenants", "export", "slack:T9", str(tmp_path / "out"))
+
+    assert 1 == result.exit_code
+    assert not (tmp_path / "out").exists()
 
 
 def test_what_is_deleted_is_gone_and_only_that(shell: Shell) -> None:
