@@ -7,6 +7,7 @@ good enough: a match must cover enough of what was asked, weighted by how much e
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,6 +43,8 @@ LONG: Final = 4
 """From so many concepts on, a question is remembered in other words: what follows the best answer
 may cover less than that; of still more, two words have to be met."""
 TWO_WORDS: Final = 2
+ALMOST: Final = 0.99
+"""How sure a text of fewer is at most."""
 FOLLOWING: Final = 0.45
 
 SUGGESTIONS: Final = 5
@@ -68,13 +71,13 @@ def _answer(index: Index, question: Question, deadline: Deadline) -> Answer:
     if not question.text.strip():
         return Answer(question, (), examples(index), is_near=False)
     if found := _by_id(index, question.text.strip()):
-        return Answer(question, (Match(found, 1.0, (BY_ID,)),))
+        return Answer(question, (Match(found, 1.0, (BY_ID,)),), sure=math.inf)
     asked = take_apart(question)
-    matches = _matches(index, asked, question.limit, deadline)
+    matches, sure = _matches(index, asked, question.limit, deadline)
     if matches:
-        return Answer(question, tuple(matches))
+        return Answer(question, tuple(matches), sure=sure)
     found_near = near(index, asked)
-    return Answer(question, (), found_near or examples(index), is_near=bool(found_near))
+    return Answer(question, (), found_near or examples(index), is_near=bool(found_near), sure=sure)
 
 
 def _by_id(index: Index, text: str) -> Entry | None:
@@ -82,7 +85,10 @@ def _by_id(index: Index, text: str) -> Entry | None:
     return index.entry(text) if _ID.fullmatch(text) else None
 
 
-def _matches(index: Index, asked: Asked, limit: int, deadline: Deadline) -> list[Match]:
+def _matches(
+    index: Index, asked: Asked, limit: int, deadline: Deadline
+) -> tuple[list[Match], float]:
+    """Return the matches, best first, and how sure the surest text is, shown or not."""
     vocabulary = index.vocabulary()
     narrowed = to_filter(asked, index.episodes()) if asked.filters else Filter(asked)
     beside = _beside_name(tokenize(asked.words), asked, index)
@@ -106,7 +112,8 @@ def _matches(index: Index, asked: Asked, limit: int, deadline: Deadline) -> list
     for _, group in itertools.groupby(best, key=lambda pair: pair[0]):
         alike = [(one.match, one.in_context) for _, one in group if one.match.entry.id in kept]
         shown_first += spread(alike, shown_first)
-    return shown_first[:limit]
+    sure = max((surety(one, len(concepts)) for one in (ranked if bare else marked)), default=0.0)
+    return shown_first[:limit], sure
 
 
 def _said(words: Sequence[Token]) -> list[str]:
@@ -149,18 +156,26 @@ def _in_groups(ranked: Sequence[Ranked], asked: Asked) -> list[tuple[tuple[int, 
 
 def good_enough(ranked: Sequence[Ranked], concepts: int) -> list[Ranked]:
     """Return the matches that answer a question of so many `concepts`, in their order."""
-    enough = ENOUGH.get(concepts, ENOUGH_LONG)
-    words = TWO_WORDS if concepts > LONG else 0
-    telling = [one for one in ranked if one.telling]
-    good = [one for one in telling if one.coverage >= enough and one.words >= words]
+    good = [one for one in ranked if surety(one, concepts) >= 1]
     if not good or concepts < LONG:
         return good
     least = FOLLOWING * good[0].in_context
     return [
         one
-        for one in telling
-        if one.in_context >= least or (one.coverage >= enough and one.words >= words)
+        for one in ranked
+        if one.telling and (one.in_context >= least or surety(one, concepts) >= 1)
     ]
+
+
+def surety(one: Ranked, concepts: int) -> float:
+    """Return how sure a text answers a question of so many `concepts`: from 1 on it does.
+
+    It is what the text covers of the question, in units of what is enough for one of its length.
+    """
+    if not one.telling:
+        return 0.0
+    sure = one.coverage / ENOUGH.get(concepts, ENOUGH_LONG)
+    return min(sure, ALMOST) if concepts > LONG and one.words < TWO_WORDS else sure
 
 
 def _phrases_of(ranked: Ranked, phrases: Sequence[str]) -> list[str]:

@@ -19,6 +19,8 @@ from bot.tokens import tokenize
 DEPTH: Final = 10
 """How many matches of an answer are looked at."""
 COLUMNS: Final = ("Kind", "Questions", "R@1", "R@5", f"MRR@{DEPTH}", "Answered")
+MOST: Final = 95
+"""Percent of the questions with an answer that get one, where those without are compared."""
 _FIRST_FEW: Final = 5
 _HALF: Final = 0.5
 
@@ -41,6 +43,7 @@ class Scored:
         answered: whether it got a match.
         rank: of the first match that is a hit, from 1, or None.
         seconds: how long the answer took.
+        sure: how sure the surest text was, also where it was refused; 0: there was none.
     """
 
     kind: str
@@ -48,6 +51,7 @@ class Scored:
     answered: bool
     rank: int | None
     seconds: float
+    sure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class Scores:
         total: of all questions that have an answer.
         unanswerable: how many questions have none.
         wrongly_answered: the share of those that got a match all the same.
+        wrongly_at_most: the share of those that would get one, were the limit of what is sure
+            enough such that `MOST` percent of the others get one; None where no limit is.
         milliseconds: p50, p95 and p99 of all questions.
     """
 
@@ -86,6 +92,7 @@ class Scores:
     total: Row
     unanswerable: int
     wrongly_answered: float
+    wrongly_at_most: float | None
     milliseconds: Mapping[str, float]
 
 
@@ -117,6 +124,7 @@ def to_scores(scored: Sequence[Scored]) -> Scores:
         _row(None, answerable),
         len(others),
         _share([one.answered for one in others]),
+        _wrongly_at_most([one.sure for one in answerable], [one.sure for one in others]),
         {f"p{percent}": _percentile(times, percent) for percent in (50, 95, 99)},
     )
 
@@ -129,6 +137,7 @@ def scores_json(scores: Scores) -> dict[str, object]:
         "no_answer": {
             "questions": scores.unanswerable,
             "answered": round(scores.wrongly_answered, 4),
+            f"answered_at_{MOST}": _rounded(scores.wrongly_at_most),
         },
         "milliseconds": {name: round(value, 3) for name, value in scores.milliseconds.items()},
     }
@@ -150,7 +159,24 @@ def score_lines(scores: Scores) -> list[str]:
     """Return what no row says, a sentence each."""
     times = ", ".join(f"{name} {value:.1f} ms" for name, value in scores.milliseconds.items())
     wrongly = f"{scores.wrongly_answered:.3f} of {scores.unanswerable}"
-    return [f"Without an answer, and answered all the same: {wrongly}.", f"{times}."]
+    lines = [f"Without an answer, and answered all the same: {wrongly}."]
+    if scores.wrongly_at_most is not None:
+        limit = f"At the limit that lets {MOST} % of the others be answered"
+        lines.append(f"{limit}: {scores.wrongly_at_most:.3f}.")
+    elif scores.total.questions and scores.unanswerable:
+        lines.append(f"No limit lets {MOST} % of the others be answered.")
+    return [*lines, f"{times}."]
+
+
+def _wrongly_at_most(answerable: Sequence[float], others: Sequence[float]) -> float | None:
+    if not answerable or not others:
+        return None
+    limit = -_percentile(sorted(-sure for sure in answerable), MOST)
+    return _share([sure >= limit for sure in others]) if limit else None
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
 
 
 def _row(kind: str | None, scored: Sequence[Scored]) -> Row:

@@ -71,4 +71,5 @@ def _score(core: Podquote, one: ToScore) -> scoring.Scored:
     answer = core.ask(one.question)
     seconds = core.clock.monotonic() - begun
     rank = scoring.first_hit(answer.matches, one.relevant)
-    return scoring.Scored(one.kind, bool(one.relevant), bool(answer.matches), rank, seconds)
+    answered = bool(answer.matches)
+    return scoring.Scored(one.kind, bool(one.relevant), answered, rank, seconds, answer.sure)

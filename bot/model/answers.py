@@ -57,6 +57,8 @@ class Answer:
         suggestions: what is near, where nothing does.
         is_near: whether `suggestions` are; else they are only examples of what can be asked.
         incomplete: whether the time was up before everything was looked at.
+        sure: how sure the surest text is, also where it is no match for that: from 1 on it is one.
+            Comparable between questions.
     """
 
     question: Question
@@ -64,6 +66,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     incomplete: bool = False
     is_near: bool = True
+    sure: float = 0.0
 
 
 class Verdict(StrEnum):

@@ -58,12 +58,12 @@ def test_the_rank_is_that_of_the_first_hit_among_ten() -> None:
 
 SCORES = to_scores(
     [
-        Scored("exact", True, True, 1, 0.001),
-        Scored("exact", True, True, 4, 0.002),
-        Scored("typo", True, False, None, 0.003),
-        Scored("typo", True, True, 10, 0.004),
-        Scored("noanswer", False, True, None, 0.100),
-        Scored("noanswer", False, False, None, 0.005),
+        Scored("exact", True, True, 1, 0.001, sure=2.0),
+        Scored("exact", True, True, 4, 0.002, sure=1.5),
+        Scored("typo", True, False, None, 0.003, sure=0.8),
+        Scored("typo", True, True, 10, 0.004, sure=1.1),
+        Scored("noanswer", False, True, None, 0.100, sure=1.2),
+        Scored("noanswer", False, False, None, 0.005, sure=0.7),
     ]
 )
 
@@ -93,7 +93,7 @@ def test_figures_are_shares_by_kind_and_in_all() -> None:
                 "answered": 0.5,
             },
         },
-        "no_answer": {"questions": 2, "answered": 0.5},
+        "no_answer": {"questions": 2, "answered": 0.5, "answered_at_95": 0.5},
         "milliseconds": {"p50": 3.0, "p95": 100.0, "p99": 100.0},
     } == found
 
@@ -103,8 +103,29 @@ def test_the_table_has_a_row_a_kind_and_one_of_all() -> None:
     assert ["exact", "typo", "all with an answer"] == [row[0] for row in score_rows(SCORES)]
     assert [
         "Without an answer, and answered all the same: 0.500 of 2.",
+        "At the limit that lets 95 % of the others be answered: 0.500.",
         "p50 3.0 ms, p95 100.0 ms, p99 100.0 ms.",
     ] == score_lines(SCORES)
+
+
+@pytest.mark.parametrize(
+    ("surest", "share", "line"),
+    [
+        (0.9, 0.5, "At the limit that lets 95 % of the others be answered: 0.500."),
+        (0.5, 1.0, "At the limit that lets 95 % of the others be answered: 1.000."),
+        (0.0, None, "No limit lets 95 % of the others be answered."),
+    ],
+)
+def test_the_limit_that_answers_most_is_asked_of_what_has_no_answer(
+    surest: float, share: float | None, line: str
+) -> None:
+    asked = [Scored("exact", True, True, 1, 0.001, sure=2.0)] * 18
+    asked += [Scored("exact", True, False, None, 0.001, sure=surest)] * 2
+    others = [Scored("noanswer", False, False, None, 0.001, sure=sure) for sure in (0.8, 1.5)]
+    found = to_scores([*asked, *others])
+
+    assert share == found.wrongly_at_most
+    assert line == score_lines(found)[1]
 
 
 def test_questions_of_one_sort_alone_have_figures_too() -> None:
@@ -112,3 +133,5 @@ def test_questions_of_one_sort_alone_have_figures_too() -> None:
 
     assert (0, 0.0) == (nothing.total.questions, nothing.total.mrr)
     assert 1 == nothing.unanswerable
+    assert nothing.wrongly_at_most is None
+    assert 2 == len(score_lines(nothing))

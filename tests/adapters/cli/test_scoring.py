@@ -39,11 +39,12 @@ def test_a_file_of_questions_is_scored_as_a_table(shell: Shell, tmp_path: Path) 
     result = shell.podquote("eval", written(tmp_path, *QUESTIONS))
 
     assert (0, "") == (result.exit_code, result.stderr)
-    columns, exact, every, wrongly, times = result.stdout.splitlines()
+    columns, exact, every, wrongly, at_most, times = result.stdout.splitlines()
     assert "Kind\tQuestions\tR@1" == columns[:18]
     assert "exact\t1\t1.000\t1.000\t1.000\t1.000" == exact
     assert "all with an answer\t1\t1.000" == every[:26]
     assert wrongly.endswith("0.000 of 1.")
+    assert at_most.endswith("95 % of the others be answered: 0.000.")
     assert times.startswith("p50 ")
 
 
@@ -52,7 +53,7 @@ def test_a_file_of_questions_is_scored_as_json(shell: Shell, tmp_path: Path) -> 
 
     scores = json.loads(result.stdout)
     assert (1, 1.0) == (scores["questions"], scores["recall_at_1"])
-    assert {"questions": 1, "answered": 0.0} == scores["no_answer"]
+    assert {"questions": 1, "answered": 0.0, "answered_at_95": 0.0} == scores["no_answer"]
     assert {"p50", "p95", "p99"} == set(scores["milliseconds"])
 
 
@@ -96,5 +97,5 @@ def test_the_figures_are_written_as_json_beside_the_table(shell: Shell, tmp_path
     assert result.stdout.startswith("Kind\t")
     figures = json.loads(file.read_text("utf-8"))
     assert 1.0 == figures["kinds"]["exact"]["mrr_at_10"]
-    assert {"questions": 1, "answered": 0.0} == figures["no_answer"]
+    assert 0.0 == figures["no_answer"]["answered_at_95"]
     assert {"p50", "p95", "p99"} == set(figures["milliseconds"])
