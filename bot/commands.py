@@ -75,6 +75,8 @@ def read(text: str) -> Command:
     checked = _CHECK.fullmatch(asked)
     if checked:
         return Command(CommandKind.CHECK, checked["words"].strip())
+    if asked.lower() == "check":
+        return Command(CommandKind.CHECK)  # which answers how it is asked
     alone = asked.lower().rstrip("?!. ")
     for before in _BEFORE:
         alone = alone.removeprefix(before)

@@ -8,17 +8,21 @@ from bot.tokens import STOP_WORDS
 
 LIGHT_WORDS: Final = frozenset(
     """
-    actually after again against almost already always another anybody anyone anything around away
-    bad because become before being best better between big bit both day days describe discuss
-    discussed done down each else enough even ever every everybody everyone everything explain
-    explained far few first get gets getting give gives giving go goes going gone good got great
-    guest here itself keep kind last less let lets lot lots made make makes making many may maybe
-    mean means mention mentioned mentions might more most much must myself need needs never new
-    next nobody nothing now off often ok okay opinion other others own people per perhaps podcast
-    put quite quote rather really right said same see several since somebody someone something
-    sort speaker still such take takes talk talked talking talks tell themselves thing things
-    think thinks thought through today together told took toward under until upon use uses used
-    using want wants way ways well while within without yet
+    above across actually after again against almost along alongside already although always
+    among another anybody anyone anything anywhere around away bad because become before being
+    below beneath beside besides best better between beyond big bit both day days describe
+    despite discuss discussed done down during each either else elsewhere enough even ever every
+    everybody everyone everything everywhere explain explained far few first get gets getting
+    give gives giving go goes going gone good got great guest hence here however indeed itself
+    keep kind last less let lets lot lots made make makes making many may maybe mean means
+    meanwhile mention mentioned mentions might more most much must myself need needs neither
+    never new next nobody nor nothing now nowhere off often ok okay onto opinion other others
+    otherwise own people per perhaps podcast put quite quote rather really regardless right said
+    same see several since somebody someone something sometimes somewhere sort speaker still
+    such take takes talk talked talking talks tell themselves therefore thing things think
+    thinks though thought through thus today together told took toward under unless unlike until
+    upon use used uses using versus via want wants way ways well whatever whenever whereas
+    wherever whether whichever while whoever within without yet
     """.split()  # noqa: SIM905  the words are read as words
 )
 """Words that any talk is full of, or that are about the asking rather than of it. A small library

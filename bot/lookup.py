@@ -22,9 +22,10 @@ from bot.filters import SAME_NAME, Filter, names_it, to_filter
 from bot.folding import fold, spread
 from bot.misheard import FUZZY_FROM
 from bot.model import Answer, Entry, Episode, Match, Question, Status
+from bot.ordinary import is_ordinary
 from bot.ports import Index
 from bot.question import Asked, take_apart
-from bot.ranking import Ranked, folded, rank
+from bot.ranking import Ranked, best_alone, folded, rank
 from bot.tokens import STOP_WORDS, Token, folded_words, tokenize
 from bot.wanted import (
     CONCEPTS_MAX,
@@ -43,6 +44,8 @@ LONG: Final = 4
 """From so many concepts on, a question is remembered in other words: what follows the best answer
 may cover less than that; of still more, two words have to be met."""
 TWO_WORDS: Final = 2
+FEWEST_SMALL: Final = 3
+"""A question of nothing but words that carry nothing is their phrase, if it has so many of them."""
 ALMOST: Final = 0.99
 """How sure a text of fewer is at most."""
 FOLLOWING: Final = 0.45
@@ -105,7 +108,13 @@ def _matches(
     ranked = rank(concepts, fit, deadline, number=number)
     # Who asks for a name alone means all they said; beside words, a name alone says too little.
     marked = [one for one in ranked if one.match.marks]
-    good = ranked if bare else good_enough(marked, len(concepts))
+    if bare:
+        good = best_alone(ranked) if asked.speaker else ranked
+    else:
+        marked = _having_what_was_quoted(marked, asked, words, len(concepts))
+        good = good_enough(marked, len(concepts))
+        if _is_a_name(words, index):
+            good += best_alone(one for one in ranked if _is_theirs(one.match))
     best = _in_groups(good, asked)[: max(limit, CONSIDERED)]
     kept = {match.entry.id for match in fold([one.match for _, one in best])}
     shown_first: list[Match] = []
@@ -114,6 +123,33 @@ def _matches(
         shown_first += spread(alike, shown_first)
     sure = max((surety(one, len(concepts)) for one in (ranked if bare else marked)), default=0.0)
     return shown_first[:limit], sure
+
+
+def _having_what_was_quoted(
+    ranked: list[Ranked], asked: Asked, words: Sequence[Token], concepts: int
+) -> list[Ranked]:
+    """Return the matches that have enough of words that are asked for as they stand.
+
+    Small words alone say nothing: only a phrase of them does. Of a phrase in quotation marks that
+    no text has, one word of several is a chance.
+    """
+    if all(carries_nothing(token.word) or len(token.word) == 1 for token in words):
+        phrase = [folded_words(asked.words)] if len(words) >= FEWEST_SMALL else []
+        return [one for one in ranked if _phrases_of(one, phrase)]
+    if concepts < TWO_WORDS or not asked.phrases:
+        return ranked
+    return [one for one in ranked if one.words >= TWO_WORDS or _phrases_of(one, asked.phrases)]
+
+
+def _is_a_name(words: Sequence[Token], index: Index) -> bool:
+    """Whether a question is nothing but the name of somebody who takes part, or a part of it."""
+    asked = {token.word for token in words}
+    people = {name for episode in index.episodes() for name in episode.participants}
+    return bool(asked) and any(asked <= set(folded_words(name).split()) for name in people)
+
+
+def _is_theirs(match: Match) -> bool:
+    return not match.marks and match.entry.attribution.status is not Status.UNLABELLED
 
 
 def _said(words: Sequence[Token]) -> list[str]:
@@ -201,14 +237,21 @@ def near(index: Index, asked: Asked) -> tuple[str, ...]:
     Nothing, where nothing is: an everyday word that the library has too is not near.
     """
     vocabulary, episodes = index.vocabulary(), index.episodes()
-    words = [t.word for t in tokenize(f"{asked.words[:500]} {' '.join(asked.filters)}")]
-    telling = [word for word in dict.fromkeys(words) if not says_little(word)][:CONCEPTS_MAX]
+    asked_for = tokenize(f"{asked.words[:500]} {' '.join(asked.filters)}")
+    stems = {t.word: t.stem for t in asked_for if len(t.word) > 1 and not says_little(t.word)}
+    telling = list(stems)[:CONCEPTS_MAX]
     vocabulary.fetch(telling)
     known = sorted(
         (vocabulary.words[word].entries, word) for word in telling if word in vocabulary.words
     )
     found = [name for name in _names(episodes) if any(_close(w, name) for w in telling)]
-    found += [spelling for word in telling for spelling in spelled_like(word, vocabulary)]
+    misspelt = [word for word in telling if not is_ordinary(stems[word])]
+    found += [
+        spelling
+        for word in misspelt
+        for spelling in spelled_like(word, vocabulary)
+        if not says_little(spelling)
+    ]
     most = max(FEW, vocabulary.entries // COMMON)
     found += [word for entries, word in known if entries <= most]
     return tuple(dict.fromkeys(found))[:SUGGESTIONS]
@@ -220,6 +263,7 @@ def _names(episodes: Sequence[Episode]) -> list[str]:
 
 
 def _close(word: str, name: str) -> bool:
-    return len(word) >= FUZZY_FROM and any(
-        fuzz.ratio(word, part) >= SAME_NAME for part in folded_words(name).split()
+    parts = folded_words(name).split()
+    return word in parts or (
+        len(word) >= FUZZY_FROM and any(fuzz.ratio(word, part) >= SAME_NAME for part in parts)
     )

@@ -7,8 +7,9 @@ from typing import Final
 from rapidfuzz.distance import OSA, Indel
 
 from bot.concepts import Way
+from bot.ordinary import is_ordinary
 from bot.ports import Vocabulary
-from bot.sounds import consonants, sound
+from bot.sounds import frame, sound, vowels
 from bot.tokens import Token
 
 FUZZY_FROM: Final = 5
@@ -27,8 +28,9 @@ _MOST: Final = 4  # words that one may have been heard as
 def sounding(token: Token, vocabulary: Vocabulary) -> list[Way]:
     """Return words that somebody may have heard as this one, or this one as them.
 
-    An unknown word, by the same sound and most letters, or the very same consonants; a rare one,
-    by the same sound and all letters but one.
+    An unknown word, by the same sound and most letters, or the very same consonants in the same
+    places; a rare one, by the same sound and all letters but one; an ordinary one that is unknown,
+    by the same sound and the very same vowels ("wrapper", "rapper").
     """
     if not may_be_misheard(token, vocabulary):
         return []
@@ -38,7 +40,10 @@ def sounding(token: Token, vocabulary: Vocabulary) -> list[Way]:
         for other in vocabulary.by_sound.get(sound(word), ())
         if len(other) >= FUZZY_FROM and vocabulary.words[other].stem != token.stem
     )
-    heard = [other for unlike, other in alike if _may_be_heard(word, other, -unlike, stands_in)]
+    if not stands_in and is_ordinary(token.stem):
+        heard = [other for _, other in alike if vowels(other) == vowels(word)]
+    else:
+        heard = [other for unlike, other in alike if _may_be_heard(word, other, -unlike, stands_in)]
     return [
         Way((vocabulary.words[other].stem,), SOUNDING, f"sounds like {other}")
         for other in heard[:_MOST]
@@ -56,7 +61,7 @@ def may_be_misheard(token: Token, vocabulary: Vocabulary) -> bool:
 def _may_be_heard(word: str, other: str, likeness: float, stands_in: int) -> bool:
     if stands_in:
         return OSA.distance(word, other, score_cutoff=1) <= 1
-    letters = consonants(word)
+    heard = frame(word)
     return likeness >= SOUNDS_SO or (
-        len(letters) >= _TELLING_SOUND and letters == consonants(other)
+        len(heard) - heard.count(".") >= _TELLING_SOUND and heard == frame(other)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -57,6 +58,17 @@ BESIDE: Final = 0.35
 _HEADING_WITHIN: Final = 6  # entries that a heading is looked for above
 _COMPARED: Final = 400  # characters of a question that likeness looks at
 
+_GLANCE: Final = range(60, 321)  # characters that are read at a glance and say something
+_WHOLE: Final = re.compile(
+    r"[\"'\u201c\u2018]?[A-Z0-9](?!.*(?:\.\.\.|\u2026)).*[.!?][\"'\u201d\u2019]?", re.DOTALL
+)
+_LEANING: Final = re.compile(
+    # A first word that only what was said before explains, or that answers somebody.
+    r"(?:and|but|so|or|because|which|then|like|that|those|these|this|they|he|she|yeah|yes|no|right"
+    r"|okay|well|um|uh|oh|sure|exactly|absolutely|definitely|thank|thanks|hi|hello)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -100,6 +112,23 @@ def rank(
         for entry in itertools.takewhile(lambda _: not deadline.passed(), entries)
     ]
     return sorted(found, key=lambda one: (-one.match.score, *_place(one.match.entry)))
+
+
+def best_alone(ranked: Iterable[Ranked]) -> list[Ranked]:
+    """Return matches as whoever asks for nothing but a name wants them: what reads alone first."""
+    return sorted(ranked, key=lambda one: (-_alone(one.match.entry), *_place(one.match.entry)))
+
+
+def _alone(entry: Entry) -> float:
+    whole = _WHOLE.fullmatch(entry.text.strip()) is not None
+    leans = _LEANING.match(entry.text) is not None
+    return (
+        (len(entry.text) in _GLANCE)
+        + 2 * whole
+        - leans
+        + 100 * KIND[entry.kind]
+        + 100 * TRUTH[entry.truth]
+    )
 
 
 def folded(entry: Entry) -> str:

@@ -82,6 +82,24 @@ def consonants(word: str) -> str:
     return found
 
 
+def frame(word: str) -> str:
+    """Return a folded word's consonants, doubled ones once, a dot where vowels stand between them.
+
+    "dennis" and "denise" are both "d.n.s"; a last "e" is silent.
+    """
+    found = ""
+    for letter in word.removesuffix("e"):
+        shown = "." if letter in _VOWELS else letter
+        if found[-1:] != shown:
+            found += shown
+    return found
+
+
+def vowels(word: str) -> str:
+    """Return the vowels of a folded word, in their order: "wrapper", "rapper": "ae"."""
+    return "".join(letter for letter in word if letter in _VOWELS)
+
+
 def _alike(one: str, other: str, *, edits: int, letters: float) -> bool:
     left, right = one.replace(" ", ""), other.replace(" ", "")
     if min(len(left), len(right)) < SHORTEST:

@@ -18,6 +18,7 @@ from bot.concepts import Concept, Way
 from bot.everyday import LIGHT_WORDS, carries_nothing
 from bot.figures import says_nothing
 from bot.misheard import FUZZY_FROM, LONGEST_WORD, may_be_misheard, sounding
+from bot.ordinary import is_ordinary
 from bot.ports import Vocabulary
 from bot.sounds import sound
 from bot.tokens import Token
@@ -41,6 +42,8 @@ SPELLINGS: Final = 4  # of one word, that it is looked up by
 
 CORRECTED: Final = 0.85
 DOUBTFUL: Final = 0.6
+OTHER_BEGINNING: Final = 0.45
+"""What a correction of the first letter counts for: too little to answer one word alone."""
 
 NAME: Final = 1.5
 """What a word weighs that is written as a name, of what its rarity says."""
@@ -137,7 +140,7 @@ def _concept(
     ways += as_number(token, all_tokens, vocabulary) + in_other_form(token, vocabulary)
     heard = sounding(token, vocabulary)
     kin = family(token, vocabulary)
-    ways += kin + (heard if ways else [*heard, *_corrected(token.word, vocabulary)])
+    ways += kin + (heard if ways else [*heard, *_corrected(token, vocabulary)])
     stands_in = sum(_rarest(way, vocabulary)[0] for way in ways[:1])
     weight = _weight(stands_in, vocabulary.entries)
     light = _is_light(token, all_tokens) and (ways != [] or len(all_tokens) >= _MANY)
@@ -153,8 +156,11 @@ def _weight(stands_in: int, entries: int) -> float:
     return math.log(1 + (entries + 1) / (stands_in + 0.5))
 
 
-def _corrected(word: str, vocabulary: Vocabulary) -> list[Way]:
+def _corrected(token: Token, vocabulary: Vocabulary) -> list[Way]:
     """Return the word as it may have been meant, the likeliest spelling first."""
+    if is_ordinary(token.stem):
+        return []  # who writes "pension" means it, whatever the library has of "tension"
+    word = token.word
     return [
         Way((vocabulary.words[known].stem,), _worth(word, known), f"{word} read as {known}")
         for known in spelled_like(word, vocabulary)
@@ -162,7 +168,12 @@ def _corrected(word: str, vocabulary: Vocabulary) -> list[Way]:
 
 
 def _worth(word: str, known: str) -> float:
-    """Return what a correction counts for: of a short word, another letter may be another word."""
+    """Return what a correction counts for: of a short word, another letter may be another word.
+
+    Hardly anybody errs in a first letter, but by leaving it out, doubling it or swapping it.
+    """
+    if word[0] != known[0] and len(word) == len(known) and sorted(word) != sorted(known):
+        return OTHER_BEGINNING
     if len(word) > FUZZY_FROM or len(known) > len(word) or sorted(word) == sorted(known):
         return CORRECTED
     return DOUBTFUL

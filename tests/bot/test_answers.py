@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from adapters.cli.translate import to_score
 from bot.bootstrap import Podquote
+from bot.model import Question
 from bot.scoring import Scored, Scores, first_hit, to_scores
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "tests/bench/questions.jsonl"
+NONSENSE = ROOT / "tests/bench/nonsense.txt"
 GIVEN = ROOT / "../shared/eval/seed_queries.jsonl"
 
 
 def scores(core: Podquote, lines: list[bytes]) -> Scores:
     scored = []
     for one in map(to_score, lines):
-        matches = core.ask(one.question).matches
-        rank = first_hit(matches, one.relevant)
-        scored.append(Scored(one.kind, bool(one.relevant), bool(matches), rank, 0.0))
+        answer = core.ask(one.question)
+        rank = first_hit(answer.matches, one.relevant)
+        answered = bool(answer.matches)
+        scored.append(Scored(one.kind, bool(one.relevant), answered, rank, 0.0, answer.sure))
     return to_scores(scored)
 
 
@@ -30,25 +34,51 @@ def lines_of(name: str) -> list[bytes]:
     return [line for line in every if json.loads(line)["set"] == name]
 
 
-@pytest.mark.parametrize("name", ["tune", "prove"])
-def test_questions_to_the_documents_are_answered(core: Podquote, name: str) -> None:
-    found = scores(core, lines_of(name))
+class Floor(NamedTuple):
+    """What was measured of a set of questions that somebody has looked at since.
 
-    assert (35, 8) == (found.total.questions, found.unanswerable)
-    assert found.total.first >= 0.85
-    assert found.total.few >= 0.94
-    assert found.total.answered >= 0.94
-    assert found.wrongly_answered <= 0.15
+    Attributes:
+        first, few: questions whose first match, or one of whose first five, is right.
+        answered: questions with an answer that get one.
+        wrongly: questions without one that get one.
+    """
+
+    first: int
+    few: int
+    answered: int
+    wrongly: int
 
 
-@pytest.mark.parametrize("name", ["tune2", "prove2"])
-def test_harsher_questions_are_answered_as_often_as_was_measured(core: Podquote, name: str) -> None:
-    found = scores(core, lines_of(name))
+FLOORS = {
+    "tune": Floor(32, 34, 35, 0),
+    "prove": Floor(35, 35, 35, 0),
+    "tune2": Floor(35, 37, 41, 1),
+    "prove2": Floor(34, 37, 38, 2),
+    "tune3": Floor(46, 47, 49, 2),
+    "prove3": Floor(43, 47, 50, 4),
+    "tune4": Floor(33, 36, 39, 0),
+}
 
-    assert (43, 16) == (found.total.questions, found.unanswerable)
-    assert found.total.first >= 0.76
-    assert found.total.few >= 0.86
-    assert found.wrongly_answered <= 0.15
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_questions_are_answered_as_often_as_was_measured(core: Podquote, name: str) -> None:
+    found, floor = scores(core, lines_of(name)), FLOORS[name]
+    total = found.total
+
+    assert floor.first <= round(total.first * total.questions)
+    assert floor.few <= round(total.few * total.questions)
+    assert floor.answered <= round(total.answered * total.questions)
+    assert floor.wrongly >= round(found.wrongly_answered * found.unanswerable)
+
+
+def test_nonsense_and_what_is_on_other_matters_are_misses(core: Podquote) -> None:
+    lines = NONSENSE.read_text("utf-8").splitlines()
+    answers = [core.ask(Question(line)) for line in lines]
+
+    assert len(answers) >= 100
+    # Two long sentences have two words by chance: what is let through is counted, not hidden.
+    assert 2 >= len([answer for answer in answers if answer.matches])
+    assert not [answer for answer in answers if not answer.matches and not answer.suggestions]
 
 
 def test_topics_that_nobody_talked_about_are_misses(core: Podquote) -> None:
@@ -72,6 +102,7 @@ def test_questions_given_to_us_are_answered(core: Podquote) -> None:
         pytest.skip(f"no {GIVEN.name} beside the repository")
     found = scores(core, GIVEN.read_bytes().splitlines())
 
-    assert found.total.first >= 0.85
-    assert found.total.few >= 0.92
-    assert found.wrongly_answered <= 0.15
+    assert found.total.first >= 0.9
+    assert found.total.few >= 0.925
+    assert 0.0 == found.wrongly_answered
+    assert 0.0 == found.wrongly_at_most

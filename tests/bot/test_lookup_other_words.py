@@ -25,6 +25,7 @@ SAID = (
     (Kind.QUOTE, "We chose a lake, and the beavers sold us the dam.", {"speaker": "Ada Brook"}),
     (Kind.QUOTE, "Otters visit a lake for the fish in it.", {"speaker": "Ada Brook"}),
     (Kind.QUOTE, "We counted 200 otters of that lake.", {"speaker": "Ada Brook"}),
+    (Kind.QUOTE, "Otters wonder what it is for.", {"speaker": "Bo Reed"}),
     (Kind.QUOTE, "He went to college near the river.", {"speaker": "Bo Reed"}),
     (Kind.SEGMENT, "Nobody counts the fish of a river twice.", {"said_at": 5.0}),
 )
@@ -69,3 +70,46 @@ def test_the_speaker_s_own_name_adds_nothing_to_the_filter(index: SqlIndex) -> N
     assert matches(index, "fish", speaker="Ada") == named
     assert [] == matches(index, "Ada Brook on kubernetes", speaker="Ada")
     assert matches(index, "Ada Brook", speaker="Ada")
+
+
+@pytest.mark.parametrize("asked", ["colleague", "counter offensive", "talents", "pension otter"])
+def test_an_ordinary_word_is_no_typo_of_another(index: SqlIndex, asked: str) -> None:
+    reasons = [reason for match in matches(index, asked) for reason in match.why]
+
+    assert [] == [reason for reason in reasons if "read as" in reason or "sounds" in reason]
+
+
+def test_a_typo_of_the_same_word_still_finds_it(index: SqlIndex) -> None:
+    assert "He went to college near the river." == matches(index, "colege")[0].entry.text
+
+
+def test_another_first_letter_alone_is_near_and_no_answer(index: SqlIndex) -> None:
+    answer = lookup(index, Question("jollege"))
+
+    assert ((), ("college",)) == (answer.matches, answer.suggestions)
+    assert "He went to college near the river." == matches(index, "jollege river")[0].entry.text
+
+
+@pytest.mark.parametrize("asked", ["the", "a", "why?", "who is it", "to be or not to be", "1"])
+def test_small_words_alone_are_no_question(index: SqlIndex, asked: str) -> None:
+    assert [] == matches(index, asked)
+
+
+def test_a_phrase_of_small_words_is_found_where_it_stands(index: SqlIndex) -> None:
+    assert [] == matches(index, "it in for")
+    assert ["Otters wonder what it is for."] == [
+        match.entry.text for match in matches(index, "what it is for")
+    ]
+
+
+def test_a_phrase_that_no_text_has_needs_more_than_one_of_its_words(index: SqlIndex) -> None:
+    assert [] == matches(index, '"ask not what your college can do"')
+    assert "He went to college near the river." == matches(index, '"college rivers"')[0].entry.text
+
+
+def test_a_name_alone_brings_what_reads_alone_first(index: SqlIndex) -> None:
+    asked = [[match.entry.text for match in matches(index, text)] for text in ("from:ada", "Ada")]
+
+    assert asked[0][: len(asked[1])] == asked[1]
+    assert "A talented otter builds its lodge faster than the others." in asked[0]
+    assert not [text for text in asked[0] if "college" in text]

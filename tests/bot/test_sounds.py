@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sounds import consonants, letters_heard_as, sound, sounds_like, sounds_same
+from bot.sounds import consonants, frame, letters_heard_as, sound, sounds_like, sounds_same, vowels
 
 SAME = [
     ("roxette", "rockset"),
@@ -57,6 +57,17 @@ def test_a_sound_with_few_letters_in_common_is_another_word() -> None:
 def test_consonants_count_doubled_ones_once() -> None:
     assert "dns" == consonants("dennis") == consonants("denise")
     assert "" == consonants("aye")
+
+
+def test_a_frame_has_consonants_once_and_where_vowels_stand() -> None:
+    assert "d.n.s" == frame("dennis") == frame("denise")
+    assert frame("colour") != frame("clear")
+    assert "." == frame("aye")
+
+
+def test_vowels_come_in_their_order() -> None:
+    assert "ae" == vowels("wrapper") == vowels("rapper")
+    assert vowels("policy") != vowels("police")
 
 
 @pytest.mark.parametrize(("name", "heard"), [("gpt5", "gbd5"), ("gpt5", "gpd5"), ("mk2", "ma2")])
