@@ -104,7 +104,7 @@ class DailyDesk:
         items: list[CardItem] = []
         rows: list[Occurrence] = []
         reasons: list[str] = []
-        pool = self._by_hand.pool_size()
+        pool = self._by_hand.pool_size() if why else 0
         for schedule in self.here(place) if place.channel else ():
             row = self._by_hand.on(schedule, self._by_hand.today(schedule))
             if row is not None and row.payload is not None:

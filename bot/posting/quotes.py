@@ -117,9 +117,13 @@ class Quotes:
         A date's is chosen by whoever asks first; from then on it is the answer. A library that has
         nothing of its own has the public one's.
         """
-        own = self.shown([library])[library]
-        pool = self.pool(own)
-        picked = self._ledger.pick(own, house_dates(now), lambda used: pool.next(HOUSE, used))
+        own, dates = self.shown([library])[library], house_dates(now)
+        picked = self._ledger.picked(own)
+        if not set(dates) <= {one.date for one in picked}:
+            # The pool of a large library takes long to make: only where one has to choose, and
+            # before others have to wait for the choice.
+            pool = self.pool(own)
+            picked = self._ledger.pick(own, dates, lambda used: pool.next(HOUSE, used))
         return {one.date: one.quote_id for one in picked}
 
     def projection(self, library: str) -> Projection:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import structlog
@@ -42,7 +42,7 @@ def main() -> None:
     """Print every measure, or those that are named: process, corroboration, checking, ..."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     corpora = CORPORA if CORPORA.is_dir() else None
-    reports: dict[str, Callable[[], list[str]]] = {
+    reports: dict[str, Callable[[], Iterable[str]]] = {
         "process": process.report,
         "discord": discord_door.report,
         "corroboration": lambda: corroboration.report(corpora),

@@ -157,16 +157,20 @@ def _suggesting(library: Path, asked: Sequence[Known]) -> str:
 
 
 def questions(
-    own: dict[str, list[Passage]], passages: Sequence[Passage], *, tune: bool = False
+    own: dict[str, list[Passage]],
+    passages: Sequence[Passage],
+    *,
+    tune: bool = False,
+    each: int = EACH,
 ) -> list[Known]:
-    """Return questions about passages of the half that proves, or of the one that tunes.
+    """Return so many of each kind about passages of the half that proves, or that tunes.
 
     The first thousand passages are of few episodes, all of one half: questions are about these.
     """
     long = [one for one in passages if one.episode in own and len(one.text.split()) >= _WORDS]
     there = [one for one in long if is_to_tune(one.episode) is tune] or long
     held_out = [one for name, few in own.items() if is_held_out(name) for one in few]
-    return known_items(there, held_out, EACH, SEED + tune)
+    return known_items(there, held_out, each, SEED + tune)
 
 
 Found = tuple[list[str], float]

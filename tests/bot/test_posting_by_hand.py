@@ -14,6 +14,7 @@ from bot.errors import NoSuchThing, ScheduleError
 from bot.index.ledger_tables import occurrence
 from bot.index.opening import open_library
 from bot.model import (
+    Entry,
     OccurrenceState,
     Outcome,
     Place,
@@ -23,7 +24,7 @@ from bot.model import (
 from bot.resources import folder
 from tests.fakes.libraries import new_file
 from tests.fakes.poster import LOST, FakePoster
-from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, World, a_quote_at
+from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, World, a_quote_at, daily
 
 
 @pytest.fixture
@@ -167,6 +168,17 @@ def post(world: World, at: dt.datetime) -> tuple[OccurrenceState | None, str]:
     (posted,) = world.process().post({"slack": world.slack})
     assert at.date() == posted.local_date
     return posted.state, posted.reason
+
+
+def test_where_todays_quote_is_chosen_nobody_reads_all_that_was_said(world: World) -> None:
+    chosen = world.process().by_hand.quote_of_the_day("UTC")
+
+    def unread() -> list[Entry]:
+        raise AssertionError
+
+    later = daily(world.ledger(), world.clock, unread)
+    assert chosen[1] is not None
+    assert chosen == later.by_hand.quote_of_the_day("UTC")
 
 
 def test_todays_quote_can_be_posted_early_and_is_not_posted_again(world: World) -> None:

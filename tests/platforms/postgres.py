@@ -102,6 +102,30 @@ def cluster(
 
 
 @contextmanager
+def kept_cluster(server: Path, folder: Path, fill: Callable[[str], None]) -> Iterator[Cluster]:
+    """Run the cluster that is kept in a folder; where there is none, it is made and filled first.
+
+    Args:
+        server: the folder of the server's programs.
+        folder: with a short path, which the server's user can reach.
+        fill: fills the database of this address.
+    """
+    if not folder.exists():
+        new = folder.with_suffix(".tmp")
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+        with cluster(server, new) as made:
+            fill(made.url)
+        new.rename(folder)
+    kept = Cluster(server, folder)
+    kept.start()
+    try:
+        yield kept
+    finally:
+        kept.stop()
+
+
+@contextmanager
 def replicated(server: Path) -> Iterator[tuple[Cluster, Cluster]]:
     """Run a cluster and its synchronous standby; the first may be stopped."""
     with (
