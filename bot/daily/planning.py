@@ -13,7 +13,7 @@ from bot.errors import ScheduleError
 from bot.frozen import card_from_json
 from bot.model import (
     EVERY_DAY,
-    Filters,
+    EVERYTHING,
     History,
     NoticeKind,
     Occurrence,
@@ -55,7 +55,7 @@ def with_id(rule: Schedule) -> Schedule:
     parts = [rule.platform, rule.channel, rule.at.isoformat(), rule.timezone]
     if rule.days != EVERY_DAY:
         parts.append("".join(str(day) for day in rule.days))
-    if rule.filters != Filters():
+    if rule.filters != EVERYTHING:
         parts += [f"{name}:{value}" for name, value in asdict(rule.filters).items() if value]
     return replace(rule, id=short_code(*parts)[:8])
 
@@ -79,13 +79,13 @@ def whose_turn(
     A schedule without filters posts the library's own quote of the day, unless that one had its
     turn already, or another schedule of the channel has it; then it goes on in an order of its own.
     """
-    own = house.get(date) if schedule.filters == Filters() else None
-    if own is not None and not _same_unit(pool, own, beside):
+    own = house.get(date) if schedule.filters == EVERYTHING else None
+    if own is not None and not (beside and _same_unit(pool, own, beside)):
         turn = pool.allows(own, used)
         if turn is not None:
             return turn, "house"
-    near = [Used(other, _NO_ROUND, date) for other in beside]
-    found = pool.next(schedule.id, [*used, *near])
+    near = [*used, *[Used(other, _NO_ROUND, date) for other in beside]] if beside else used
+    found = pool.next(schedule.id, near)
     return None if found is None else (found, "turn")
 
 
@@ -102,7 +102,7 @@ def plan(history: History, pool: Pool, house: House, now: dt.datetime, freeze: F
         paused = replace(schedule, standing=Standing.PAUSED, reason=NO_ZONE, next_due=now + _DAY)
         return Plan(paused, (), {NoticeKind.NO_ZONE: True})
     last: Turn | None = None
-    why = LATE if len(pool) else NO_QUOTES
+    why, horizon = LATE if len(pool) else NO_QUOTES, now + HORIZON
     for date, due in upcoming(schedule.next_date, schedule.at, zone, schedule.days):
         if date in history.dates:
             continue
@@ -110,7 +110,7 @@ def plan(history: History, pool: Pool, house: House, now: dt.datetime, freeze: F
         if over is not None:
             rows.append(passed(schedule, date, due, over))
             continue
-        if due > now + HORIZON or schedule.standing is not Standing.ACTIVE:
+        if due > horizon or schedule.standing is not Standing.ACTIVE:
             break
         turn = whose_turn(pool, schedule, used, date, house, history.beside.get(date, ()))
         if turn is None:
@@ -118,7 +118,7 @@ def plan(history: History, pool: Pool, house: House, now: dt.datetime, freeze: F
         last = turn[0]
         used.append(Used(last.entry.id, last.cycle, date))
         rows.append(planned(schedule, date, due, turn, freeze))
-    return Plan(replace(schedule, next_date=date, next_due=due), rows, _notices(pool, last))
+    return Plan(schedule.on_to(date, due), rows, _notices(pool, last))
 
 
 def coming(
@@ -194,7 +194,7 @@ def moved(schedule: Schedule, rows: Sequence[Occurrence], now: dt.datetime) -> P
     # Dates that passed unplanned, while nobody was there, are still to be written down as skipped.
     since = min(first, schedule.next_date)
     date, due = next(upcoming(since, schedule.at, zone, schedule.days))
-    return Plan(replace(schedule, next_date=date, next_due=due), stay)
+    return Plan(schedule.on_to(date, due), stay)
 
 
 _NO_ROUND = -1

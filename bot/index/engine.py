@@ -27,6 +27,9 @@ BUSY_MS = 10_000
 STEPS = 20_000
 """Steps of SQLite's machine, some hundred microseconds, after which it looks at a deadline."""
 
+ROOM_KIB = 64 * 1024
+"""How much of a database SQLite may keep in memory while very many rows are written."""
+
 _LAST_FOR = sa.text("SELECT set_config('statement_timeout', :limit, true)")
 _LONG = 3600.0  # seconds; a later deadline needs no clock of the database's
 
@@ -113,6 +116,24 @@ def last_until(connection: sa.Connection, deadline: Deadline) -> None:
         # 0 would be no limit at all.
         given = {"limit": f"{max(1, round(1000 * left))}ms"}
         connection.execute(_LAST_FOR, given)
+
+
+@contextmanager
+def roomy(connection: sa.Connection) -> Iterator[None]:
+    """Let what very many rows are written in keep its pages in memory, on SQLite.
+
+    Its own two megabytes are written out and read again many times over where rows are put in
+    all over a large index.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{ROOM_KIB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
 
 def outside(engine: sa.Engine) -> sa.Engine:

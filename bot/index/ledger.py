@@ -11,27 +11,26 @@ from collections.abc import Callable, Collection, Sequence
 
 import sqlalchemy as sa
 
-from bot.index.engine import reading
-from bot.index.ledger_cards import keep_cards, with_card
+from bot.index.engine import reading, roomy
+from bot.index.ledger_cards import card_key, keep_cards
+from bot.index.ledger_claims import (
+    any_ready,
+    close_late,
+    doubt_due,
+    doubtful,
+    first_ready,
+    is_idle,
+    take,
+    write_down,
+)
+from bot.index.ledger_histories import histories, picked
 from bot.index.ledger_notices import mark_told, note, untold
-from bot.index.ledger_planning import (
-    TOGETHER,
-    Crowd,
-    histories,
-    misdated,
-    pick_one,
-    picked,
-    plan_together,
-    put_right,
-)
-from bot.index.ledger_rows import (
-    OCCURRENCES,
-    occurrence_row,
-    to_occurrence,
-    to_schedule,
-)
+from bot.index.ledger_planning import TOGETHER, Crowd, pick_one, plan_together, to_plan
+from bot.index.ledger_redating import misdated, put_right
+from bot.index.ledger_rows import OCCURRENCES, occurrence_row, to_occurrence, to_schedule
 from bot.index.ledger_rules import change_rule, insert_new, keep_rule
 from bot.index.ledger_tables import occurrence, schedule
+from bot.index.many import among
 from bot.model import (
     History,
     Notice,
@@ -44,12 +43,9 @@ from bot.model import (
     Turn,
     Used,
 )
-from bot.occurrence import CATCH_UP, LATE, MOURNING, PAUSED, claimed
 
-_STATE = occurrence.c.state
-_PLANNED = _STATE == OccurrenceState.PLANNED
-_CLAIMED = _STATE == OccurrenceState.CLAIMED
-_SKIPPED = _STATE == OccurrenceState.SKIPPED
+_PLANNED = occurrence.c.state == OccurrenceState.PLANNED
+_SKIPPED = occurrence.c.state == OccurrenceState.SKIPPED
 _THERE = schedule.c.standing != Standing.REMOVED
 _ORDER = (schedule.c.platform, schedule.c.channel, schedule.c.at, schedule.c.timezone)
 
@@ -134,37 +130,40 @@ class SqlLedger:
         """
         if self._engine.dialect.name != "sqlite":
             return 0
-        due = sa.and_(_PLANNED, occurrence.c.ready_at < now, occurrence.c.tries == 0)
+        begun_before = sa.select(occurrence.c.key).where(doubtful(now)).limit(1)
         with self._reading.connect() as connection:
-            if connection.execute(sa.select(occurrence.c.key).where(due).limit(1)).first() is None:
+            if connection.execute(begun_before).first() is None:
                 return 0
-        looked_for = sa.func.coalesce(occurrence.c.first_send_at, occurrence.c.due_at)
         with self._engine.begin() as connection:
-            doubted = sa.update(occurrence).where(due).values(tries=1, first_send_at=looked_for)
-            return connection.execute(doubted).rowcount
+            return doubt_due(connection, now)
 
-    def unplanned(self, before: dt.datetime) -> Sequence[str]:
-        """Return the ids of schedules whose next date is due at or before `before`."""
-        late = sa.select(schedule.c.id).where(_THERE, schedule.c.next_due <= before)
+    def idle(self, now: dt.datetime) -> bool:
+        """Whether there is nothing to plan, to try, to close or to tell."""
+        with self._reading.connect() as connection:
+            return is_idle(connection, now)
+
+    def unplanned(self, now: dt.datetime) -> Sequence[str]:
+        """Return the ids of schedules that have something to plan, the most urgent first."""
+        late = sa.select(schedule.c.id).where(to_plan(now))
         with self._reading.connect() as connection:
             return connection.scalars(late.order_by(schedule.c.next_due, schedule.c.id)).all()
 
     def libraries(self, ids: Sequence[str]) -> Collection[str]:
         """Return the names of the libraries that those schedules are of."""
-        found: set[str] = set()
         with self._reading.connect() as connection:
-            for first in range(0, len(ids), TOGETHER):
-                mine = schedule.c.id.in_(ids[first : first + TOGETHER])
-                found |= set(connection.scalars(sa.select(schedule.c.library).where(mine)))
-        return found
+            mine = among(connection, schedule.c.id, ids)
+            return connection.scalars(sa.select(schedule.c.library).where(mine).distinct()).all()
 
-    def plan(self, ids: Sequence[str], make: Callable[[History], Plan]) -> int:
-        """Insert what `make` plans for each schedule; a few hundred in one transaction."""
+    def plan(
+        self, ids: Sequence[str], make: Callable[[History], Plan], now: dt.datetime | None = None
+    ) -> int:
+        """Insert what `make` plans for each schedule; some thousand in one transaction."""
         crowd: Crowd = {}
         new = 0
         for first in range(0, len(ids), TOGETHER):
-            with self._engine.begin() as connection:
-                new += plan_together(connection, ids[first : first + TOGETHER], make, crowd)
+            with self._engine.begin() as connection, roomy(connection):
+                some = ids[first : first + TOGETHER]
+                new += plan_together(connection, some, make, crowd, now)
         return new
 
     def bring_forward(
@@ -186,7 +185,8 @@ class SqlLedger:
             wanted = make(known, found)
             if wanted is None:
                 return found
-            new = with_card(wanted, keep_cards(connection, [wanted]))
+            card = card_key(wanted, keep_cards(connection, [wanted]))
+            new = {**occurrence_row(wanted), "card": card}
             if found is None:
                 insert_new(connection, occurrence, new)
             else:
@@ -228,87 +228,28 @@ class SqlLedger:
         self, now: dt.datetime, platforms: Collection[str], key: str | None = None
     ) -> Occurrence | None:
         """Take the first occurrence that is ready, or the one of `key`, and commit that."""
-        sendable = sa.and_(
-            _PLANNED,
-            schedule.c.standing == Standing.ACTIVE,
-            occurrence.c.due_at >= now - CATCH_UP,
-        )
-        ready = OCCURRENCES.where(
-            sendable | _CLAIMED,
-            occurrence.c.ready_at <= now,
-            schedule.c.platform.in_(platforms),
-            sa.true() if key is None else occurrence.c.key == key,
-        )
-        first = ready.order_by(occurrence.c.ready_at, occurrence.c.key).limit(1)
         with self._reading.connect() as connection:
-            if connection.execute(first).first() is None:
-                return None  # most ticks find nothing, and make nobody wait
+            looks = (connection.execute(one).first() for one in first_ready(now, platforms, key))
+            if all(found is None for found in looks):
+                return None  # most looks find nothing, and make nobody wait
         with self._engine.begin() as connection:
-            row = connection.execute(first.with_for_update(of=occurrence, skip_locked=True)).first()
-            if row is None:
-                return None
-            taken = claimed(to_occurrence(row), now)
-            connection.execute(
-                sa.update(occurrence)
-                .where(occurrence.c.key == taken.key)
-                .values(occurrence_row(taken))
-            )
-            return taken
+            return take(connection, now, platforms, key)
 
     def record(self, row: Occurrence, *, pause: bool = False) -> bool:
         """Write what came of a claim, unless somebody else claimed it since."""
-        mine = sa.and_(
-            occurrence.c.key == row.key, occurrence.c.lease_token == row.lease_token, _CLAIMED
-        )
-        of_it = sa.update(schedule).where(schedule.c.id == row.schedule.id)
         with self._engine.begin() as connection:
-            written = connection.execute(
-                sa.update(occurrence).where(mine).values(occurrence_row(row))
-            )
-            if written.rowcount == 0:
-                return False
-            if row.state is OccurrenceState.SENT:
-                connection.execute(of_it.values(checked=True))
-            if pause:
-                active = schedule.c.standing == Standing.ACTIVE
-                paused = {"standing": Standing.PAUSED.value, "reason": row.reason}
-                connection.execute(of_it.where(active).values(paused))
-                note(connection, [(row.schedule.id, {NoticeKind.GONE: True})])
-        self._recorded(row)
-        return True
+            written = write_down(connection, row, pause=pause)
+        if written:
+            self._recorded(row)
+        return written
 
     def close(self, now: dt.datetime, platforms: Collection[str]) -> int:
-        """Close the dates that are too late or came due while paused; return how many.
-
-        What is closed is ready, too: a date that is late was ready at the latest a moment after
-        its window, one that waits for others of its instant is closed with them.
-        """
-        why = sa.func.coalesce(sa.func.nullif(occurrence.c.reason, ""), LATE)
-        ready = occurrence.c.ready_at <= now
-        late = sa.and_(_PLANNED, ready, occurrence.c.due_at < now - CATCH_UP)
-        paused = schedule.c.standing == Standing.PAUSED
-        idle = sa.and_(_PLANNED, occurrence.c.due_at <= now, _belongs(paused))
-        forsaken = sa.and_(
-            _CLAIMED,
-            ready,
-            occurrence.c.due_at < now - MOURNING,
-            _belongs(schedule.c.platform.not_in(platforms)),
-        )
-        open_ = sa.select(occurrence.c.key).where(_PLANNED | _CLAIMED, ready)
+        """Close the dates that are too late or came due while paused; return how many."""
         with self._reading.connect() as connection:
-            if connection.execute(open_.limit(1)).first() is None:
+            if connection.execute(any_ready(now)).first() is None:
                 return 0  # most ticks find nothing, and make nobody wait
         with self._engine.begin() as connection:
-            return sum(
-                connection.execute(
-                    sa.update(occurrence).where(which).values(state=state.value, reason=reason)
-                ).rowcount
-                for which, state, reason in (
-                    (idle, OccurrenceState.SKIPPED, PAUSED),
-                    (late, OccurrenceState.SKIPPED, why),
-                    (forsaken, OccurrenceState.UNKNOWN, "not_connected"),
-                )
-            )
+            return close_late(connection, now, platforms)
 
     def occurrences(self, id: str, first: dt.date) -> Sequence[Occurrence]:
         """Return a schedule's occurrences from the date `first` on, by date."""
@@ -330,7 +271,3 @@ def _locked(connection: sa.Connection, id: str) -> Schedule | None:
         sa.select(schedule).where(schedule.c.id == id, _THERE).with_for_update()
     ).first()
     return None if row is None else to_schedule(row)
-
-
-def _belongs(to: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    return occurrence.c.schedule_id.in_(sa.select(schedule.c.id).where(to))

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from bot.index.ledger_rows import occurrence_row
 from bot.index.ledger_rules import insert_new
 from bot.index.ledger_tables import frozen_card
 from bot.model import Occurrence
@@ -34,7 +33,6 @@ def keep_cards(connection: sa.Connection, rows: Sequence[Occurrence]) -> Cards:
     return cards
 
 
-def with_card(of: Occurrence, cards: Cards) -> dict[str, object]:
-    """Return the whole row of an occurrence, whose card is among `cards`."""
-    key = None if of.payload is None else cards[of.schedule.library, of.payload]
-    return {**occurrence_row(of), "card": key}
+def card_key(of: Occurrence, cards: Cards) -> str | None:
+    """Return the key of an occurrence's card, which is among `cards`, or None: it has none."""
+    return None if of.payload is None else cards[of.schedule.library, of.payload]

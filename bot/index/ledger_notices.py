@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.index.ledger_rows import to_schedule
 from bot.index.ledger_tables import notice, schedule
+from bot.index.many import among
 from bot.model import Notice, NoticeKind, Standing
 
 
@@ -16,8 +17,8 @@ def note(connection: sa.Connection, of: Sequence[tuple[str, Mapping[NoticeKind, 
 
     One that stands already is not new: its owner is told once, until it is forgotten.
     """
-    ids = [one for one, _ in of]
-    found = sa.select(notice.c.schedule_id, notice.c.kind).where(notice.c.schedule_id.in_(ids))
+    theirs = among(connection, notice.c.schedule_id, [one for one, _ in of])
+    found = sa.select(notice.c.schedule_id, notice.c.kind).where(theirs)
     there = {(row.schedule_id, row.kind) for row in connection.execute(found)}
     for id, kinds in of:  # noqa: A001  the field's word
         for kind, holds in kinds.items():

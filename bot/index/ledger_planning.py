@@ -8,35 +8,37 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot.index.ledger_cards import keep_cards, with_card
+from bot.index.ledger_cards import card_key, keep_cards
+from bot.index.ledger_histories import histories, picked
 from bot.index.ledger_notices import note
-from bot.index.ledger_rows import to_schedule
+from bot.index.ledger_rows import occurrence_values, plainly, to_schedule, written
 from bot.index.ledger_rules import insert_new
-from bot.index.ledger_tables import Instant, daily_pick, occurrence, schedule
-from bot.index.tables import successor
+from bot.index.ledger_tables import daily_pick, occurrence, schedule
+from bot.index.many import Changing, Inserting, among
 from bot.model import History, Occurrence, OccurrenceState, Plan, Schedule, Standing, Turn, Used
-from bot.occurrence import spread
+from bot.occurrence import HORIZON, spread
 
-TOGETHER: Final = 2000
+TOGETHER: Final = 4000
 """How many schedules are planned in one transaction: other writers wait for a moment only."""
 
 Crowd = dict[tuple[str, dt.datetime], int]
 """How many dates of a platform are due at an instant."""
 
-_PLANNED = occurrence.c.state == OccurrenceState.PLANNED
-_THERE = schedule.c.standing != Standing.REMOVED
-_OTHER = schedule.alias("other")
-_NOT_SKIPPED = occurrence.c.state != OccurrenceState.SKIPPED
-# A quote whose id has changed since is the same quote, and had its turn.
-_NOW = sa.func.coalesce(successor.c.new_id, occurrence.c.quote_id)
-_QUOTES = sa.select(
-    occurrence.c.schedule_id, occurrence.c.local_date, _NOW.label("quote"), occurrence.c.cycle
-).join_from(occurrence, successor, occurrence.c.quote_id == successor.c.old_id, isouter=True)
-# As text: many at once, and each within the library that it is of.
-_MOVE_ON = sa.text(
-    "UPDATE schedule SET next_date = :next_date, next_due = :next_due, standing = :standing, "
-    "reason = :reason WHERE id = :id AND library = :library"
-).bindparams(sa.bindparam("next_date", type_=sa.Date), sa.bindparam("next_due", type_=Instant))
+_SCHEDULES = sa.select(*plainly(schedule.c)).where(schedule.c.standing != Standing.REMOVED)
+_MOVE_ON: Final = Changing(
+    schedule, ("id", "library"), ("next_date", "next_due", "standing", "reason")
+)
+_PLAN: Final = Inserting(occurrence)
+
+
+def to_plan(now: dt.datetime) -> sa.ColumnElement[bool]:
+    """Return which schedules have something to plan.
+
+    A paused one's dates are only written down as skipped, once they have passed.
+    """
+    active = sa.and_(schedule.c.standing == Standing.ACTIVE, schedule.c.next_due <= now + HORIZON)
+    paused = sa.and_(schedule.c.standing == Standing.PAUSED, schedule.c.next_due <= now)
+    return active | paused
 
 
 def plan_together(
@@ -44,41 +46,46 @@ def plan_together(
     ids: Sequence[str],
     make: Callable[[History], Plan],
     crowd: Crowd,
+    now: dt.datetime | None,
 ) -> int:
-    """Plan a few hundred schedules; return how many occurrences are new.
+    """Plan some thousand schedules; return how many occurrences are new.
 
     Args:
         connection: in whose transaction; those that another process plans just now are left to it.
         ids: the schedules'.
         make: plans one.
         crowd: grows by the dates that are planned; asked of the database where it has none.
+        now: leaves out what another process has planned since; None plans all.
     """
-    there = sa.select(schedule).where(schedule.c.id.in_(ids), _THERE)
-    found = connection.execute(there.order_by(schedule.c.id).with_for_update(skip_locked=True))
-    schedules = [to_schedule(row) for row in found]
+    there = _SCHEDULES.where(among(connection, schedule.c.id, ids))
+    due = there if now is None else there.where(to_plan(now))
+    free = due.order_by(schedule.c.id).with_for_update(skip_locked=True, of=schedule)
+    schedules = [to_schedule(row) for row in connection.execute(free).all()]
     plans = _made(histories(connection, schedules), make)
     if not plans:
         return 0
-    connection.execute(
-        _MOVE_ON,
-        [
-            {
-                "id": plan.schedule.id,
-                "library": plan.schedule.library,
-                "next_date": plan.schedule.next_date,
-                "next_due": plan.schedule.next_due,
-                "standing": plan.schedule.standing.value,
-                "reason": plan.schedule.reason,
-            }
-            for plan in plans
-        ],
-    )
+    _MOVE_ON.write(connection, [_moved_on(plan.schedule) for plan in plans])
     note(connection, [(plan.schedule.id, plan.notices) for plan in plans])
     new = [row for plan in plans for row in plan.rows]
     _count_crowd(connection, new, crowd)
     cards = keep_cards(connection, new)
-    rows = [with_card(row, cards) | {"ready_at": row.ready_at + _wait(row, crowd)} for row in new]
-    return insert_new(connection, occurrence, rows)
+    return _PLAN.write(
+        connection,
+        [
+            occurrence_values(
+                row,
+                row.ready_at + _wait(row, crowd),
+                card_key(row, cards),
+            )
+            for row in new
+        ],
+    )
+
+
+def _moved_on(of: Schedule) -> tuple[str, ...]:
+    """Return what is new of a schedule, and what tells it."""
+    day, due = of.next_date.isoformat(), written(of.next_due)
+    return day, due, of.standing.value, of.reason, of.id, of.library
 
 
 def _made(known: Sequence[History], make: Callable[[History], Plan]) -> list[Plan]:
@@ -90,54 +97,12 @@ def _made(known: Sequence[History], make: Callable[[History], Plan]) -> list[Pla
     for one in known:
         plan = make(one)
         plans.append(plan)
-        for other in of_channel[one.schedule.platform, one.schedule.channel]:
+        beside = of_channel[one.schedule.platform, one.schedule.channel]
+        for other in beside if len(beside) > 1 else ():
             for row in plan.rows if other is not one else ():
                 if row.quote_id is not None:
                     other.beside.setdefault(row.local_date, set()).add(row.quote_id)
     return plans
-
-
-def histories(
-    connection: sa.Connection, schedules: Sequence[Schedule], besides: dt.date | None = None
-) -> list[History]:
-    """Return what is known of each schedule, in their order.
-
-    Args:
-        connection: whose reading it is.
-        schedules: the schedules.
-        besides: a date whose own quote does not count.
-    """
-    ids = [one.id for one in schedules]
-    mine = occurrence.c.schedule_id.in_(ids)
-    used: dict[str, list[Used]] = {}
-    quotes = _QUOTES.where(mine, _NOT_SKIPPED, occurrence.c.quote_id.is_not(None))
-    for id, date, quote, cycle in connection.execute(quotes.order_by(occurrence.c.local_date)):  # noqa: A001
-        if date != besides:
-            used.setdefault(id, []).append(Used(quote, cycle, date))
-    first = min((one.next_date for one in schedules), default=dt.date.max)
-    dates: dict[str, set[dt.date]] = {}
-    ahead = sa.select(occurrence.c.schedule_id, occurrence.c.local_date).where(
-        mine, occurrence.c.local_date >= first
-    )
-    for id, date in connection.execute(ahead):  # noqa: A001
-        dates.setdefault(id, set()).add(date)
-    beside = _beside(connection, schedules)
-    return [
-        History(one, used.get(one.id, []), dates.get(one.id, set()), beside.get(one.id, {}))
-        for one in schedules
-    ]
-
-
-def picked(connection: sa.Connection, library: str) -> list[Used]:
-    """Return a library's own quotes of its dates, by date, under the ids they have now."""
-    now = sa.func.coalesce(successor.c.new_id, daily_pick.c.quote_id)
-    found = (
-        sa.select(now, daily_pick.c.cycle, daily_pick.c.local_date)
-        .join_from(daily_pick, successor, daily_pick.c.quote_id == successor.c.old_id, isouter=True)
-        .where(daily_pick.c.library == library)
-        .order_by(daily_pick.c.local_date)
-    )
-    return [Used(*row) for row in connection.execute(found)]
 
 
 def pick_one(
@@ -153,79 +118,6 @@ def pick_one(
         row = {"library": library, "local_date": date, "quote_id": turn.entry.id}
         how = {"cycle": turn.cycle, "why": f"house {turn.number} {turn.of}"}
         insert_new(connection, daily_pick, {**row, **how})
-
-
-Misdated = dict[str, object]
-
-
-def misdated(
-    connection: sa.Connection,
-    now: dt.datetime,
-    due: Callable[[dt.date, dt.time, str], dt.datetime | None],
-) -> list[Misdated]:
-    """Return what is planned, still to come, and due at another instant than it was."""
-    coming = sa.select(
-        occurrence.c.key,
-        occurrence.c.local_date,
-        occurrence.c.due_at,
-        occurrence.c.ready_at,
-        schedule.c.at,
-        schedule.c.timezone,
-    ).join_from(occurrence, schedule, occurrence.c.schedule_id == schedule.c.id)
-    rows = connection.execute(coming.where(_PLANNED, occurrence.c.ready_at >= now))
-    changed: list[Misdated] = []
-    for row in rows:
-        instant = due(row.local_date, dt.time.fromisoformat(row.at), row.timezone)
-        if instant is not None and instant != row.due_at and row.due_at >= now:
-            ready = row.ready_at + (instant - row.due_at)
-            changed.append({"of": row.key, "new_due": instant, "new_ready": ready})
-    return changed
-
-
-def put_right(connection: sa.Connection, changed: Sequence[Misdated]) -> int:
-    """Give what is misdated the instants it is due at, unless it is under way; return how many."""
-    right = sa.update(occurrence).where(occurrence.c.key == sa.bindparam("of"), _PLANNED)
-    connection.execute(
-        right.values(due_at=sa.bindparam("new_due"), ready_at=sa.bindparam("new_ready")), changed
-    )
-    return len(changed)
-
-
-def _beside(
-    connection: sa.Connection, schedules: Sequence[Schedule]
-) -> dict[str, dict[dt.date, set[str]]]:
-    """Return by schedule what the others of its channel have on each date from its next one on."""
-    neighbours = (
-        sa.select(schedule.c.id, _OTHER.c.id, schedule.c.next_date)
-        .join_from(
-            schedule,
-            _OTHER,
-            sa.and_(
-                _OTHER.c.platform == schedule.c.platform,
-                _OTHER.c.channel == schedule.c.channel,
-                _OTHER.c.id != schedule.c.id,
-                _OTHER.c.standing != Standing.REMOVED,
-            ),
-        )
-        .where(schedule.c.id.in_([one.id for one in schedules]))
-    )
-    beside: dict[str, list[tuple[str, dt.date]]] = {}
-    for one, other, first in connection.execute(neighbours):
-        beside.setdefault(other, []).append((one, first))
-    found: dict[str, dict[dt.date, set[str]]] = {}
-    if not beside:
-        return found
-    theirs = _QUOTES.where(
-        occurrence.c.schedule_id.in_(list(beside)),
-        occurrence.c.local_date >= min(first for of in beside.values() for _, first in of),
-        occurrence.c.quote_id.is_not(None),
-        _NOT_SKIPPED,
-    )
-    for other, date, quote, _ in connection.execute(theirs):
-        for one, first in beside[other]:
-            if date >= first:
-                found.setdefault(one, {}).setdefault(date, set()).add(quote)
-    return found
 
 
 def _count_crowd(connection: sa.Connection, rows: Sequence[Occurrence], crowd: Crowd) -> None:

@@ -5,24 +5,42 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.types import NULLTYPE
 
-from bot.index.ledger_tables import frozen_card, occurrence, schedule
+from bot.index.ledger_tables import Instant, frozen_card, occurrence, schedule
+from bot.index.many import Value
 from bot.index.rows import AnyRow
-from bot.model import Filters, Occurrence, OccurrenceState, Schedule, Standing
+from bot.model import EVERYTHING, Filters, Occurrence, OccurrenceState, Schedule, Standing
 
 OCCURRENCES = (
     sa.select(
         occurrence,
         frozen_card.c.payload,
-        *(column.label(f"schedule_{column.name}") for column in schedule.c if column.name != "id"),
+        *(column.label(f"schedule_{column.name}") for column in schedule.c),
     )
     .join_from(occurrence, schedule, occurrence.c.schedule_id == schedule.c.id)
     .join(frozen_card, occurrence.c.card == frozen_card.c.key, isouter=True)
 )
 """Every occurrence with its schedule and its card: what `to_occurrence` reads."""
+
+
+_COLUMNS = len(schedule.c)
+_WITHOUT_ZONE = len("2026-12-31 09:00:00.000000")
+_STANDINGS = {standing.value: standing for standing in Standing}
+
+
+def plainly(columns: Iterable[sa.ColumnElement[Any]]) -> list[sa.ColumnElement[Any]]:
+    """Return columns as the database's driver reads them: dates and instants cost most of it.
+
+    `to_schedule` and `to_date` take them either way.
+    """
+    costly = (sa.Date, Instant)
+    return [sa.type_coerce(c, NULLTYPE) if isinstance(c.type, costly) else c for c in columns]
 
 
 def schedule_row(of: Schedule) -> dict[str, object]:
@@ -51,8 +69,42 @@ def filters_text(of: Filters) -> str:
 
 
 def to_schedule(row: AnyRow) -> Schedule:
-    """Return the schedule that a row of its table holds."""
-    return _schedule(row, row.id, "")
+    """Return the schedule that a row of its table, or the last columns of another one, hold."""
+    # By place: a hundred thousand of them are read in one go.
+    (
+        library,
+        named,
+        platform,
+        channel,
+        at,
+        timezone,
+        next_date,
+        next_due,
+        standing,
+        reason,
+        checked,
+        owner,
+        days,
+        filters,
+        picture,
+    ) = row[-_COLUMNS:]
+    return Schedule(
+        id=named,
+        platform=platform,
+        channel=channel,
+        at=_time(at),
+        timezone=timezone,
+        next_date=to_date(next_date),
+        next_due=_to_instant(next_due),
+        standing=_STANDINGS[standing],
+        reason=reason,
+        checked=checked,
+        owner=owner,
+        days=_days(days),
+        filters=_filters(filters),
+        picture=picture,
+        library=library,
+    )
 
 
 def occurrence_row(of: Occurrence) -> dict[str, object]:
@@ -79,7 +131,7 @@ def to_occurrence(row: AnyRow) -> Occurrence:
     """Return the occurrence that a row of `OCCURRENCES` holds."""
     return Occurrence(
         key=row.key,
-        schedule=_schedule(row, row.schedule_id, "schedule_"),
+        schedule=to_schedule(row),
         local_date=row.local_date,
         due_at=row.due_at,
         ready_at=row.ready_at,
@@ -96,29 +148,67 @@ def to_occurrence(row: AnyRow) -> Occurrence:
     )
 
 
-def _schedule(row: AnyRow, id: str, prefix: str) -> Schedule:
-    """Return the schedule whose columns are named with `prefix` in `row`."""
-    named = row._mapping  # noqa: SLF001  its public name; the underscore keeps it from columns
-    return Schedule(
-        id=id,
-        platform=named[f"{prefix}platform"],
-        channel=named[f"{prefix}channel"],
-        at=_time(named[f"{prefix}at"]),
-        timezone=named[f"{prefix}timezone"],
-        next_date=named[f"{prefix}next_date"],
-        next_due=named[f"{prefix}next_due"],
-        standing=Standing(named[f"{prefix}standing"]),
-        reason=named[f"{prefix}reason"],
-        checked=named[f"{prefix}checked"],
-        owner=named[f"{prefix}owner"],
-        days=_days(named[f"{prefix}days"]),
-        filters=_filters(named[f"{prefix}filters"]),
-        picture=named[f"{prefix}picture"],
-        library=named[f"{prefix}library"],
+def occurrence_values(of: Occurrence, ready_at: dt.datetime, card: str | None) -> tuple[Value, ...]:
+    """Return the columns of an occurrence's row in the order of its table, as plain values.
+
+    Args:
+        of: the occurrence.
+        ready_at: from when it may be claimed, instead of its own.
+        card: the key of its card.
+    """
+    return (
+        of.key,
+        of.schedule.id,
+        of.local_date.isoformat(),
+        _due(of.due_at),
+        written(ready_at),
+        of.state.value,
+        of.quote_id,
+        card,
+        of.tries,
+        of.lease_token,
+        None if of.first_send_at is None else written(of.first_send_at),
+        of.message_ref,
+        of.reason,
+        of.cycle,
+        of.why,
     )
 
 
+def written(instant: dt.datetime) -> str:
+    """Return an instant as SQLite has it: UTC, without its zone; PostgreSQL reads it, too."""
+    in_utc = instant if instant.tzinfo is dt.UTC else instant.astimezone(dt.UTC)
+    return in_utc.isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
+
+
+def to_date(value: dt.date | str) -> dt.date:
+    """Return a date, however it was read."""
+    return _dates(value) if isinstance(value, str) else value
+
+
+def _to_instant(value: dt.datetime | str) -> dt.datetime:
+    """Return an instant (UTC), however it was read."""
+    if isinstance(value, str):
+        return _instants(value)
+    return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value
+
+
+@functools.lru_cache(maxsize=2048)
+def _due(instant: dt.datetime) -> str:
+    return written(instant)
+
+
 # A hundred thousand schedules have few different ones of these.
+@functools.lru_cache(maxsize=2048)
+def _dates(written: str) -> dt.date:
+    return dt.date.fromisoformat(written)
+
+
+@functools.lru_cache(maxsize=2048)
+def _instants(written: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(written).replace(tzinfo=dt.UTC)
+
+
 @functools.lru_cache(maxsize=2048)
 def _time(written: str) -> dt.time:
     return dt.time.fromisoformat(written)
@@ -131,4 +221,5 @@ def _days(written: str) -> tuple[int, ...]:
 
 @functools.lru_cache(maxsize=2048)
 def _filters(written: str) -> Filters:
-    return Filters(**json.loads(written))
+    found = Filters(**json.loads(written))
+    return EVERYTHING if found == EVERYTHING else found

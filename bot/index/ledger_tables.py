@@ -43,7 +43,7 @@ schedule = sa.Table(
     sa.Column("at", sa.Text, nullable=False),  # HH:MM
     sa.Column("timezone", sa.Text, nullable=False),
     sa.Column("next_date", sa.Date, nullable=False),
-    sa.Column("next_due", Instant, nullable=False, index=True),
+    sa.Column("next_due", Instant, nullable=False),
     sa.Column("standing", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("checked", sa.Boolean, nullable=False),
@@ -52,6 +52,7 @@ schedule = sa.Table(
     sa.Column("filters", sa.Text, nullable=False, server_default="{}"),  # JSON, keys in order
     sa.Column("picture", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("platform", "channel", "at", "timezone", "days", "filters"),
+    sa.Index(None, "standing", "next_due"),
 )
 
 frozen_card = sa.Table(
@@ -104,4 +105,11 @@ notice = sa.Table(
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("made_at", Instant, nullable=False),
     sa.Column("told", sa.Boolean, nullable=False),
+    sa.Index(
+        "ix_notice_untold",  # the few that wait, among all that were told once
+        "schedule_id",
+        "kind",
+        sqlite_where=sa.text("told = 0"),
+        postgresql_where=sa.text("NOT told"),
+    ),
 )

@@ -257,5 +257,5 @@ PUT_STATE = sa.text(
 COPYING = "copying"
 """The name of the row in `state` that a database has while another is copied into it."""
 
-REVISION = "0013"
+REVISION = "0014"
 """The newest revision in `migrations/`, known here so that a start need not load Alembic."""

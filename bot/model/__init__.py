@@ -30,6 +30,7 @@ from bot.model.browsing import (
 )
 from bot.model.daily import (
     EVERY_DAY,
+    EVERYTHING,
     DailyRequest,
     DailyVerb,
     Filters,
@@ -94,6 +95,7 @@ from bot.model.sources import (
 )
 
 __all__ = [
+    "EVERYTHING",
     "EVERY_DAY",
     "LONGEST_QUESTION",
     "PUBLIC",

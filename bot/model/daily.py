@@ -45,6 +45,10 @@ class Filters:
     truth: str | None = None
 
 
+EVERYTHING = Filters()
+"""Lets every quote through."""
+
+
 @dataclass(frozen=True, slots=True)
 class DailyRequest:
     """What one person asks of the quote of the day; every text is as they wrote it.

@@ -124,13 +124,22 @@ class Ledger(Protocol):
         an hour, ago. A database that keeps what it acknowledged has nothing to doubt.
         """
 
-    def unplanned(self, before: dt.datetime) -> Sequence[str]:
-        """Return the ids of schedules whose `next_due` is at or before `before`, removed not."""
+    def idle(self, now: dt.datetime) -> bool:
+        """Whether there is nothing to plan, to try, to close or to tell: most ticks find that."""
+
+    def unplanned(self, now: dt.datetime) -> Sequence[str]:
+        """Return the ids of schedules that have something to plan, the most urgent first.
+
+        Of an active one, whose next date is due within the horizon; of a paused one, whose next
+        date has passed.
+        """
 
     def libraries(self, ids: Sequence[str]) -> Collection[str]:
         """Return the names of the libraries that those schedules are of."""
 
-    def plan(self, ids: Sequence[str], make: Callable[[History], Plan]) -> int:
+    def plan(
+        self, ids: Sequence[str], make: Callable[[History], Plan], now: dt.datetime | None = None
+    ) -> int:
         """Insert what `make` plans for each schedule, in one transaction with what it plans from.
 
         A date that is in the ledger already stays as it is. Of many dates at one instant, each is
@@ -139,6 +148,7 @@ class Ledger(Protocol):
         Args:
             ids: the schedules'; many of them in each transaction, in this order.
             make: gets a schedule and what the ledger knows of it.
+            now: those that have nothing to plan (any more) at that instant are left out.
 
         Returns:
             How many occurrences are new.

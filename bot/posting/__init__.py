@@ -34,7 +34,6 @@ from bot.model import (
 )
 from bot.occurrence import (
     BY_COMMAND,
-    HORIZON,
     NO_QUOTES,
     PAUSED,
     blank,
@@ -216,10 +215,12 @@ class Daily:
             self._begun = True
             self._ledger.redate(now, due_or_none)
             self._ledger.doubt(now)
+        if self._ledger.idle(now):
+            return
         if not _NOW <= now - self._planned_at < PLANNING:  # a clock may be set back
-            near = self._ledger.unplanned(now + HORIZON)
+            near = self._ledger.unplanned(now)
             if near:
-                self._plan(near)
+                self._plan(near, now)
             self._planned_at = now
         closed = self._ledger.close(now, posters.keys())
         if closed:
@@ -242,7 +243,8 @@ class Daily:
             raise ScheduleError(problem)
         return poster is not None
 
-    def _plan(self, ids: Sequence[str]) -> None:
+    def _plan(self, ids: Sequence[str], since: dt.datetime | None = None) -> None:
+        """Plan schedules, but where `since` is given those that others have planned since."""
         now = self._clock.now()
         shown = self._quotes.shown(self._ledger.libraries(ids))
         houses = {one: self._quotes.house(one, now) for one in set(shown.values())}
@@ -255,7 +257,7 @@ class Daily:
             quotes = pool(own, one.filters)
             return plan(known, quotes, houses.get(own, {}), now, self._quotes.freeze)
 
-        new = self._ledger.plan(ids, make)
+        new = self._ledger.plan(ids, make, since)
         if new:
             _log.info("daily_planned", schedules=len(ids), occurrences=new)
 

@@ -132,8 +132,10 @@ class DyingLedger(SqlLedger):
     def record(self, row: Occurrence, *, pause: bool = False) -> bool:
         return self._or_die("record", lambda: super(DyingLedger, self).record(row, pause=pause))
 
-    def plan(self, ids: Sequence[str], make: Callable[[History], Plan]) -> int:
-        return self._or_die("plan", lambda: super(DyingLedger, self).plan(ids, make))
+    def plan(
+        self, ids: Sequence[str], make: Callable[[History], Plan], now: dt.datetime | None = None
+    ) -> int:
+        return self._or_die("plan", lambda: super(DyingLedger, self).plan(ids, make, now))
 
     def _or_die(self, name: str, write: Callable[[], Written]) -> Written:
         if self.dies_at != name:

@@ -101,8 +101,10 @@ class DoomedLedger(SqlLedger):
 
     fate: Fate
 
-    def plan(self, ids: Sequence[str], make: Callable[[History], Plan]) -> int:
-        return self._doomed(lambda: super(DoomedLedger, self).plan(ids, make))
+    def plan(
+        self, ids: Sequence[str], make: Callable[[History], Plan], now: dt.datetime | None = None
+    ) -> int:
+        return self._doomed(lambda: super(DoomedLedger, self).plan(ids, make, now))
 
     def claim(
         self, now: dt.datetime, platforms: Collection[str], key: str | None = None

@@ -23,7 +23,7 @@ from bot.model import (
     Turn,
     Used,
 )
-from bot.occurrence import PACE, SPREAD, spread
+from bot.occurrence import HORIZON, PACE, SPREAD, spread
 from bot.ports import Ledger
 from tests.fakes.ledger_rows import DAY, MINUTE, NOW, OTHER, SCHEDULE, claim, only, plan, row
 from tests.fakes.quotes import quote
@@ -99,9 +99,42 @@ def test_schedules_whose_next_date_is_near_are_to_be_planned(ledger: Ledger) -> 
     ledger.add(SCHEDULE)
     ledger.add(replace(OTHER, next_due=NOW + DAY))
 
+    assert [] == ledger.unplanned(NOW - HORIZON - MINUTE)
+    assert ["s1"] == ledger.unplanned(NOW - HORIZON)
+    assert ["s1", "d1"] == ledger.unplanned(NOW - HORIZON + DAY)
+
+
+def test_a_paused_schedule_is_looked_at_only_once_its_next_date_passed(ledger: Ledger) -> None:
+    ledger.add(SCHEDULE)
+    ledger.stand("s1", Standing.PAUSED, "by_command")
+
     assert [] == ledger.unplanned(NOW - MINUTE)
     assert ["s1"] == ledger.unplanned(NOW)
-    assert ["s1", "d1"] == ledger.unplanned(NOW + DAY)
+
+
+def test_what_another_process_has_planned_since_is_not_planned_again(ledger: Ledger) -> None:
+    plan(ledger, row(SCHEDULE))
+
+    def never(_known: History) -> Plan:
+        raise AssertionError
+
+    assert 0 == ledger.plan(["s1"], never, NOW)
+
+
+def test_it_is_idle_where_there_is_nothing_to_plan_to_try_or_to_tell(ledger: Ledger) -> None:
+    assert ledger.idle(NOW)
+    plan(ledger, row(SCHEDULE))  # and its next date is far ahead
+
+    assert ledger.idle(NOW - MINUTE)
+    assert not ledger.idle(NOW)
+    ledger.record(
+        replace(claim(ledger), state=OccurrenceState.SKIPPED, reason="is_archived"), pause=True
+    )
+    assert not ledger.idle(NOW)
+    ledger.tell(ledger.notices()[0], told=True)
+    assert ledger.idle(NOW)
+    ledger.add(replace(OTHER, next_due=NOW + HORIZON))
+    assert not ledger.idle(NOW)
 
 
 def test_an_occurrence_is_kept_as_it_is(ledger: Ledger) -> None:
@@ -132,8 +165,9 @@ def test_a_date_is_planned_once(ledger: Ledger) -> None:
 def test_a_plan_that_fails_leaves_nothing(ledger: Ledger) -> None:
     ledger.add(SCHEDULE)
 
+    moved, broken = replace(SCHEDULE, next_due=NOW + DAY), replace(row(SCHEDULE), reason=None)  # type: ignore[arg-type]
     with pytest.raises(UnusableDatabase):
-        ledger.plan(["s1"], lambda _known: Plan(replace(SCHEDULE, next_date=None), [row(SCHEDULE)]))  # type: ignore[arg-type]
+        ledger.plan(["s1"], lambda _known: Plan(moved, [broken]))
 
     assert [SCHEDULE] == ledger.schedules()
     assert [] == ledger.occurrences("s1", dt.date.min)
