@@ -30,8 +30,7 @@ def to_seconds(written: str) -> float | None:
     found = _CLOCK.fullmatch(text) or (_UNITS.fullmatch(text) if text else None)
     if found is None:
         return None
-    parts = found.group("hours", "minutes", "seconds")
-    hours, minutes, seconds = [float(part) if part else 0.0 for part in parts]
+    hours, minutes, seconds = map(float, found.groups("0")[-3:])
     if ":" in text and (seconds >= _SIXTY or (found["hours"] and minutes >= _SIXTY)):
         return None
     return (hours * _SIXTY + minutes) * _SIXTY + seconds

@@ -79,14 +79,14 @@ def _turns(line: Line, start: int, said_at: float) -> Iterator[Turn]:
     """Yield a cue's turns: first what goes on from the cue before, then one after each break."""
     speaker, role = None, None
     for found in BREAK.finditer(line.text, start):
-        yield Turn(speaker, list(pieces_in(line, start, found.start(), said_at)), role)
+        yield Turn(speaker, pieces_in(line, start, found.start(), said_at), role)
         start, speaker, role = found.end(), None, None
         label = _LABEL.match(line.text, start) if found["mark"] else None
         if label and (is_role(label["name"]) or _is_full_name(label["name"])):
             start = label.end()
             name = label["name"]
             speaker, role = (None, name) if is_role(name) else (name, None)
-    yield Turn(speaker, list(pieces_in(line, start, len(line.text), said_at)), role)
+    yield Turn(speaker, pieces_in(line, start, len(line.text), said_at), role)
 
 
 def _is_full_name(words: str) -> bool:
@@ -94,17 +94,24 @@ def _is_full_name(words: str) -> bool:
     return " " in words and is_name(words)
 
 
-def pieces_in(line: Line, start: int, end: int, said_at: float | None) -> Iterator[Piece]:
-    """Yield what stands in `line` from `start` to `end`, cut at sentence ends."""
+def pieces_in(line: Line, start: int, end: int, said_at: float | None) -> list[Piece]:
+    """Return what stands in `line` from `start` to `end`, cut at sentence ends."""
     text = line.text[start:end]
     ends = sentence_ends(text)
-    stops = ends if ends and not text[ends[-1] :].strip() else [*ends, len(text)]
+    if ends and not text[ends[-1] :].strip():
+        stops = ends
+    elif text.strip():
+        stops = [*ends, len(text)]
+    else:
+        return []
+    found = []
     past = 0
     for place, stop in enumerate(stops):
-        words = text[past:stop]
-        if words.strip():
-            at = line.start + start + past + len(words) - len(words.lstrip())
-            span = (at, at + len(words.strip()))
-            count = len(words.split())
-            yield Piece(span, count, said_at, place < len(ends), stop == stops[-1])
+        raw = text[past:stop]
+        if words := raw.strip():
+            at = line.start + start + past + len(raw) - len(raw.lstrip())
+            span = (at, at + len(words))
+            is_last = place + 1 == len(stops)
+            found.append(Piece(span, len(words.split()), said_at, place < len(ends), is_last))
         past = stop
+    return found
