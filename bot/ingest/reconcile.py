@@ -105,6 +105,7 @@ def _entries(read: Sequence[Read], episode: Episode) -> list[Entry]:
     """Return the entries of all documents; speech in the same words is one, with every source."""
     makers = {one.document.file: one.reading.claims.maker for one in read}
     said: dict[str, Entry] = {}
+    turns: dict[str, int] = {}
     all_claims = [one.reading.claims for one in read]
     for one in read:
         whose: dict[tuple[bool, str | None], Attribution] = {}
@@ -117,7 +118,7 @@ def _entries(read: Sequence[Read], episode: Episode) -> list[Entry]:
             if earlier is None:
                 said[entry.id] = entry
             elif passage.kind is Kind.SEGMENT and _is_another_turn(entry, earlier):
-                entry = _told_apart(entry, said)
+                entry = _told_apart(entry, said, turns)
                 said[entry.id] = entry
             else:
                 said[entry.id] = _same_words(earlier, entry, makers)
@@ -129,11 +130,17 @@ def _is_another_turn(entry: Entry, earlier: Entry) -> bool:
     return entry.said_at is not None or entry.source.file == earlier.source.file
 
 
-def _told_apart(entry: Entry, said: Mapping[str, Entry]) -> Entry:
-    """Return a segment under an id that its words make, and its turn among those of such words."""
-    text, turn = entry.text, 1
+def _told_apart(entry: Entry, said: Mapping[str, Entry], turns: dict[str, int]) -> Entry:
+    """Return a segment under an id that its words make, and its turn among those of such words.
+
+    `turns` remembers the last one that was taken: a word may stand there ten thousand times.
+    """
+    text = entry.text
+    first = segment_id(entry.id, text, 1)
+    turn = turns.get(first, 0) + 1
     while (found := segment_id(entry.id, text, turn)) in said:
         turn += 1
+    turns[first] = turn
     return replace(entry, id=found)
 
 

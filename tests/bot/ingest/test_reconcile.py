@@ -147,3 +147,12 @@ def test_nobody_is_stated_for_an_unlabelled_segment() -> None:
     document = read_of("a.md", NOTES, (Kind.SEGMENT, WORDS))
 
     assert reconcile([document]).entries[0].attribution.status is Status.UNLABELLED
+
+
+def test_a_word_that_is_said_thousands_of_times_has_an_id_each_time() -> None:
+    # Not timed: where each tries the ids of all before it, this takes minutes.
+    turns = read_of("a.vtt", NOTES, *[(Kind.SEGMENT, "Yeah.")] * 8000)
+
+    entries = reconcile([turns]).entries
+
+    assert 8000 == len({entry.id for entry in entries})
