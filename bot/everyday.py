@@ -39,10 +39,13 @@ _CONTRACTED: Final = frozenset(
     for ending in endings.split()
 ) - {"hell", "hed", "ill", "id", "shed", "shell", "wed", "well", "were"}  # words of their own
 
+EMPTY_WORDS: Final = STOP_WORDS | _CONTRACTED
+"""Folded words that carry no search by themselves."""
+
 
 def carries_nothing(word: str) -> bool:
     """Whether a folded word carries no search by itself."""
-    return word in STOP_WORDS or word in _CONTRACTED
+    return word in EMPTY_WORDS
 
 
 def says_little(word: str) -> bool:

@@ -6,6 +6,7 @@ each only where the index has it.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -39,7 +40,7 @@ def related(token: Token, tokens: Sequence[Token], vocabulary: Vocabulary) -> It
     figure = _figure(token, tokens) or token.word
     yield from (figure, *in_words(figure).split())
     if (root := _root(token, vocabulary)) is not None:
-        yield from relatives(token.word, root)
+        yield from _relatives(token.word, root)
 
 
 def known_as(other: Other) -> Way:
@@ -95,12 +96,17 @@ def family(token: Token, vocabulary: Vocabulary) -> list[Way]:
     root = _root(token, vocabulary)
     if root is None:
         return []
-    words = {other for other in relatives(token.word, root) if other in vocabulary.words}
+    words = {other for other in _relatives(token.word, root) if other in vocabulary.words}
     stems = {vocabulary.words[other].stem: other for other in sorted(words, reverse=True)}
     stems.pop(token.stem, None)
     return [
         Way((stem,), FAMILY, f"{token.word} as {other}") for stem, other in sorted(stems.items())
     ]
+
+
+@functools.lru_cache(maxsize=256)  # some kilobytes each; a question asks twice
+def _relatives(word: str, root: int) -> frozenset[str]:
+    return frozenset(relatives(word, root))
 
 
 def _root(token: Token, vocabulary: Vocabulary) -> int | None:

@@ -1,7 +1,8 @@
 """Which rows meet most of what is wanted: postings in, rows out, likelier ones first. Pure.
 
-Block after block, every row gets what its concepts weigh, each by the best way that the row meets
-it; the concepts that very many rows have are left out, and the ranking looks at them in the few.
+Every row gets what its concepts weigh, each by the best way that the row meets it, the rarest first
+(`weighing`); the concepts that very many rows have are left out, and the ranking looks at them in
+the few.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from bot.concepts import Concept, Way
-from bot.index.blocks import BLOCK, MAY_BE_NAMED, MOST, NAMED, Block
+from bot.everyday import EMPTY_WORDS
+from bot.index.blocks import MAY_BE_NAMED, MOST, NAMED
+from bot.index.posted import Posted
+from bot.index.weighing import Want, Wanted, weigh
 
 BUDGET: Final = 200_000
 """Postings that one question reads; the commonest words are beyond it."""
@@ -33,7 +36,7 @@ LEAST: Final = 0.7
 
 QUOTING: Final = 3
 """Concepts; from so many on somebody remembers words, and what is most like them is among few."""
-FIRST, FIRST_OF_THREE = 6, 12
+FIRST, FIRST_OF_THREE = 4, 12
 """Candidates that are given in any case; three concepts may be a topic still."""
 CLOSE: Final = 4
 """And so many of the others: those that read most like the question.
@@ -41,14 +44,14 @@ CLOSE: Final = 4
 Measured on the tuning half, see docs/measured/search-scale.md.
 """
 
+_MARKS: Final = str.maketrans(dict.fromkeys("'\u2019") | dict.fromkeys('.,;:?!"()[]\u2026', " "))
+
 _WORTH: Final = (THERE + (1 - THERE) * np.arange(MOST + 1) / MOST).astype(np.float32)
 _WORTH[NAMED] = 0.7 * THERE
 _WORTH[MAY_BE_NAMED] = 0.4 * THERE
 
-Postings = Mapping[str, Mapping[int, Block]]
-"""Blocks by stem and number."""
-
-_Scores = npt.NDArray[np.float32]
+Postings = Mapping[str, Posted]
+"""Which rows have a stem, and how much each says, by stem."""
 
 
 def affordable(concepts: Sequence[Concept], counts: Mapping[str, int]) -> list[Concept]:
@@ -82,32 +85,18 @@ def best_rows(
 
     Of more than one concept, those beyond the first `FEW` that meet less than `LEAST` of what the
     best one does are left out: no order of their words would make up for it. `within` are the only
-    rows that may be returned, in order; None: any.
+    rows that may be returned; None: any.
     """
-    allowed = None if within is None else np.asarray(within, np.int64)
-    numbers = sorted({number for blocks in postings.values() for number in blocks})
-    scores: _Scores = np.zeros(BLOCK, np.float32)
-    one: _Scores = np.zeros(BLOCK, np.float32)
-    rows: npt.NDArray[np.int64] = np.zeros(0, np.int64)
-    best: _Scores = np.zeros(0, np.float32)
-    for number in numbers:
-        here = {stem: blocks[number] for stem, blocks in postings.items() if number in blocks}
-        for concept in concepts:
-            _add(concept, here, scores, one)
-        if allowed is not None:
-            _keep(scores, allowed - number * BLOCK)
-        least = best[limit - 1] if len(best) >= limit else np.float32(0)
-        places = _best(scores, limit, least)
-        rows = np.concatenate([rows, places + number * BLOCK])
-        best = np.concatenate([best, scores[places]])
-        order = np.lexsort((rows, -best))[:limit]
-        rows, best = rows[order], best[order]
-        scores.fill(0)
-    if len(concepts) >= LONG and len(rows):
-        near = best >= LEAST * best[0]
+    several = len(concepts) >= LONG
+    wanted = [_wanted(concept, postings) for concept in concepts]
+    want = Want(limit, FEW if several else limit, LEAST)
+    rows, scores = weigh([one for one in wanted if one.ways], _WORTH, want, within)
+    if several and len(rows):
+        near = scores >= LEAST * scores[0]
         near[:FEW] = True
         rows = rows[near]
-    return [int(row) for row in rows]
+    found: list[int] = rows.tolist()
+    return found
 
 
 def first_of(concepts: Sequence[Concept]) -> int | None:
@@ -120,7 +109,8 @@ def first_of(concepts: Sequence[Concept]) -> int | None:
 def closest(rows: Sequence[int], first: int, texts: Mapping[int, str], wording: str) -> list[int]:
     """Return the `first` rows and the `CLOSE` ones whose texts read most like `wording`.
 
-    What was typed has the little words and their order, which the postings have not.
+    What was typed has an order, which the postings have not. Stop words change nothing: neither
+    side is compared with them, unless there is nothing else.
 
     Args:
         rows: likelier ones first; they stay in this order.
@@ -129,56 +119,39 @@ def closest(rows: Sequence[int], first: int, texts: Mapping[int, str], wording: 
         wording: the question as it was typed.
     """
     others = [row for row in rows[first:] if row in texts]
-    read = [texts[row].casefold() for row in others]
-    alike = process.cdist([wording.casefold()], read, scorer=fuzz.partial_ratio)[0]
+    empty = EMPTY_WORDS if _without(EMPTY_WORDS, wording) else frozenset[str]()
+    read = [_without(empty, texts[row]) for row in others]
+    alike = process.cdist([_without(empty, wording)], read, scorer=fuzz.partial_ratio)[0]
     best = np.argsort(-alike, kind="stable")[:CLOSE]
     return [*rows[:first], *(others[at] for at in sorted(best))]
 
 
-def _keep(scores: _Scores, places: npt.NDArray[np.int64]) -> None:
-    """Take the scores of all other places away."""
-    here = places[(places >= 0) & (places < BLOCK)]
-    kept = scores[here]
-    scores.fill(0)
-    scores[here] = kept
+def _without(empty: frozenset[str], text: str) -> str:
+    """Return the words of a text but the `empty` ones; quicker than reading its tokens."""
+    words = text.casefold().translate(_MARKS).split()
+    return " ".join([word for word in words if word not in empty])
 
 
-def _add(concept: Concept, here: Mapping[str, Block], scores: _Scores, one: _Scores) -> None:
-    """Add to `scores` what a concept weighs in a block; `one` is all zeros, before and after."""
-    met = [(way, block) for way in concept.ways if (block := _together(way, here)) is not None]
-    for way, block in met:
-        worth = _WORTH[block.impacts] * np.float32(concept.weight * way.quality)
-        if len(met) == 1:
-            scores[block.places] += worth
-        else:
-            one[block.places] = np.maximum(one[block.places], worth)
-    if len(met) > 1:
-        places = np.concatenate([block.places for _, block in met])
-        scores[places] = scores[places] + one[places]  # a place that is there twice gets it once
-        one[places] = 0
+def _wanted(concept: Concept, postings: Postings) -> Wanted:
+    """Return a concept with the postings of the ways that can be met."""
+    met = [
+        (found, np.float32(concept.weight * way.quality))
+        for way in concept.ways
+        if (found := _together(way, postings)) is not None
+    ]
+    return Wanted(met, max((float(counts) for _, counts in met), default=0.0))
 
 
-def _together(way: Way, here: Mapping[str, Block]) -> Block | None:
-    """Return the places that have all stems of a way, each with its weakest impact."""
-    blocks = [here.get(stem) for stem in way.stems]
-    if not blocks or any(block is None for block in blocks):
+def _together(way: Way, postings: Postings) -> Posted | None:
+    """Return the rows that have all stems of a way, each with its weakest impact; None: none."""
+    found = sorted(
+        (postings[stem] for stem in way.stems if stem in postings), key=lambda one: len(one.rows)
+    )
+    if not found or len(found) < len(way.stems):
         return None
-    found = [block for block in blocks if block is not None]
     both = found[0]
     for other in found[1:]:
-        places, ours, theirs = np.intersect1d(
-            both.places, other.places, assume_unique=True, return_indices=True
-        )
-        both = Block(places, np.minimum(both.impacts[ours], other.impacts[theirs]))
-    return both
-
-
-def _best(scores: _Scores, limit: int, least: np.float32) -> npt.NDArray[np.int64]:
-    """Return the places with the best scores above `least`, all as good as the last included."""
-    places = np.flatnonzero(scores > least).astype(np.int64)
-    if len(places) <= limit:
-        return places
-    found = scores[places]
-    enough = np.partition(found, len(places) - limit)[len(places) - limit]
-    kept: npt.NDArray[np.int64] = places[found >= enough]
-    return kept
+        at, there = other.find(both.rows)
+        impacts = np.minimum(both.impacts[there], other.impacts[at[there]])
+        both = Posted(both.rows[there], impacts)
+    return both if len(both.rows) else None

@@ -65,12 +65,22 @@ class Memory:
             return Known(now, self._vocabulary(now), aliases)
 
     def _vocabulary(self, now: int) -> SqlVocabulary:
-        return SqlVocabulary(self._engine, self._libraries, lambda: self._spelled(now))
+        return SqlVocabulary(
+            self._engine,
+            self._libraries,
+            lambda: self._spelled(now),
+            lambda words: self._may_be_known(words, now),
+        )
+
+    def _may_be_known(self, words: Sequence[str], now: int) -> Sequence[str]:
+        """Return the words that may be indexed; all, before it was asked how words are spelled."""
+        return words if self._spelled_until < 0 else self._spelled(now).may_have(words)
 
     def _spelled(self, now: int) -> Spellings:
         """Return how words are spelled, with those that came since it was asked last."""
-        with self._lock, asking(self._engine) as ask:
+        with self._lock:
             if self._spelled_until < now:
-                self._spellings.add(words_since(ask, self._libraries, self._spelled_until))
+                with asking(self._engine) as ask:
+                    self._spellings.add(words_since(ask, self._libraries, self._spelled_until))
                 self._spelled_until = now
             return self._spellings

@@ -19,11 +19,13 @@ from bot.concepts import Concept, Way
 from bot.deadline import Deadline
 from bot.errors import UnusableDatabase
 from bot.index.asking import Ask, Given, Statement, asking
-from bot.index.blocks import Damaged, joined
+from bot.index.blocks import Damaged
 from bot.index.curation import current_id
 from bot.index.engine import ending_at, reading
+from bot.index.held import Held
 from bot.index.matching import CLOSE, affordable, best_rows, closest, first_of
 from bot.index.memory import Known, Memory
+from bot.index.posted import Posted, posted
 from bot.index.rows import ENTRIES, to_entry, to_episode, to_row
 from bot.index.suggestions import TITLE
 from bot.index.tables import entry, episode, suggestion
@@ -55,9 +57,15 @@ _ROWS: Final = Statement(
 class SqlIndex:
     """`bot.ports.Index` on the tables that `bot.index.postings` writes."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        """Take an engine, which says what libraries it sees; nothing is read yet."""
+    def __init__(self, engine: sa.Engine, held: Held | None = None) -> None:
+        """Take an engine, which says what libraries it sees; nothing is read yet.
+
+        Args:
+            engine: where to read.
+            held: what several indexes hold in memory together; its own by default.
+        """
         self._engine = reading(engine)
+        self._held = held or Held()
         self._libraries = list(seen_by(engine) or (PUBLIC,))
         self._memory = Memory(self._engine, self._libraries, self._is_ordinary)
         self._listed: dict[int, Sequence[Episode]] = {}  # by generation; copies share it
@@ -169,14 +177,21 @@ class SqlIndex:
         stems = sorted({stem for one in chosen for way in one.ways for stem in way.stems})
         if not stems:
             return []
-        parts: dict[str, dict[int, list[bytes]]] = defaultdict(lambda: defaultdict(list))
-        for stem, block, data in ask(_POSTINGS, {"libraries": self._libraries, "stems": stems}):
-            parts[stem][block].append(data)
-        postings = {
-            stem: {number: joined(of_block) for number, of_block in blocks.items()}
-            for stem, blocks in parts.items()
-        }
-        return best_rows(chosen, postings, limit, within)
+        return best_rows(chosen, self._postings(ask, stems), limit, within)
+
+    def _postings(self, ask: Ask, stems: Sequence[str]) -> dict[str, Posted]:
+        """Return the postings of stems, of those that were asked for lately from memory."""
+        generation = (self._known or self._memory.known()).generation
+        version = generation, tuple(self._libraries)
+        found = self._held.get(version, stems)
+        if more := [stem for stem in stems if stem not in found]:
+            parts: dict[str, list[tuple[int, bytes]]] = defaultdict(list)
+            for stem, block, data in ask(_POSTINGS, {"libraries": self._libraries, "stems": more}):
+                parts[stem].append((block, data))
+            read = {stem: posted(parts[stem]) if stem in parts else None for stem in more}
+            self._held.put(version, read)
+            found |= read
+        return {stem: of_stem for stem, of_stem in found.items() if of_stem}
 
     def _rows_of(self, ask: Ask, episodes: Collection[str] | None) -> Sequence[int] | None:
         """Return the rows of few episodes; None, where it is all, or so many that most would be."""

@@ -1,11 +1,13 @@
-"""Which known words are spelled nearly like another: all words at once, in compact arrays.
+"""Which words are known, or spelled nearly like a known one: all at once, in compact arrays.
 
 A word is held as the set of its letters, a bit each. Words within so many edits differ in at most
-twice as many bits, which leaves few of all words to be compared letter by letter.
+twice as many bits, which leaves few of all words to be compared letter by letter. By their hashes
+most of what is no word is told without a look into the database.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -27,6 +29,7 @@ class Spellings:
         self._starts: npt.NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._lengths: npt.NDArray[np.uint16] = np.zeros(0, np.uint16)
         self._letters: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)
+        self._hashes: npt.NDArray[np.int64] = np.zeros(0, np.int64)  # sorted
 
     def __len__(self) -> int:
         """Return how many words there are."""
@@ -48,6 +51,16 @@ class Spellings:
         self._text += text
         self._lengths = np.concatenate([self._lengths, lengths])
         self._letters = np.concatenate([self._letters, letters])
+        hashes = np.sort(_hashes_of(words))
+        self._hashes = np.insert(self._hashes, self._hashes.searchsorted(hashes), hashes)
+
+    def may_have(self, words: Sequence[str]) -> list[str]:
+        """Return those of `words` that may be among these; the others are not."""
+        if not words or not len(self):
+            return []
+        hashes = _hashes_of(words)
+        at = np.minimum(self._hashes.searchsorted(hashes), len(self) - 1)
+        return list(itertools.compress(words, (self._hashes.take(at) == hashes).tolist()))
 
     def near(self, word: str, edits: int) -> list[str]:
         """Return the words within so many edits of `word`, but itself, in their order."""
@@ -66,3 +79,7 @@ class Spellings:
     def _word(self, at: int) -> str:
         start = int(self._starts[at])
         return self._text[start : start + int(self._lengths[at])]
+
+
+def _hashes_of(words: Sequence[str]) -> npt.NDArray[np.int64]:
+    return np.fromiter(map(hash, words), np.int64, len(words))

@@ -13,6 +13,7 @@ from bot.errors import NoSuchThing
 from bot.index import installations  # noqa: F401  its table is among those that are deleted
 from bot.index.catalogue import SqlCatalogue
 from bot.index.engine import reading
+from bot.index.held import Held
 from bot.index.postings import next_generation
 from bot.index.reader import SqlIndex
 from bot.index.tables import document, entry, indexed, metadata
@@ -42,6 +43,7 @@ class SqlTenants:
         self._engine = engine
         self._public = public
         self._indexes: OrderedDict[str, Index] = OrderedDict()
+        self._held = Held()  # by all of them together
         self._lock = threading.Lock()
 
     def index_of(self, library: str) -> Index:
@@ -49,11 +51,14 @@ class SqlTenants:
         if library == PUBLIC or not self._has_something(library):
             return self._public
         with self._lock:
-            found = self._indexes.pop(library, None) or SqlIndex(within(self._engine, library))
+            found = self._indexes.pop(library, None) or self._new_index(library)
             self._indexes[library] = found
             while len(self._indexes) > _REMEMBERED:
                 self._indexes.popitem(last=False)
             return found
+
+    def _new_index(self, library: str) -> Index:
+        return SqlIndex(within(self._engine, library), self._held)
 
     def all(self) -> list[Tenant]:
         """Return every library but the public one that has anything, by name."""

@@ -50,11 +50,15 @@ class Remembered(Mapping[str, _Value]):
     """A mapping that is read from the database by key, and remembers what it read."""
 
     def __init__(
-        self, read: Callable[[Keys], Mapping[str, _Value]], every: Callable[[], Iterable[str]]
+        self,
+        read: Callable[[Keys], Mapping[str, _Value]],
+        every: Callable[[], Iterable[str]],
+        may_be: Callable[[Keys], Keys] | None = None,
     ) -> None:
-        """Take what reads the values of keys, and what reads all keys."""
+        """Take what reads the values of keys, what reads all keys, and which need to be read."""
         self._read = read
         self._every = every
+        self._may_be = may_be or (lambda keys: keys)
         self._known: dict[str, _Value | None] = {}
 
     def fetch(self, keys: Iterable[str]) -> None:
@@ -87,9 +91,11 @@ class Remembered(Mapping[str, _Value]):
         if len(self._known) + len(keys) > _REMEMBERED:
             self._known = {}
         found: dict[str, _Value] = {}
-        for start in range(0, len(keys), _AT_ONCE):
-            found.update(self._read(keys[start : start + _AT_ONCE]))
-        self._known.update((key, found.get(key)) for key in keys)
+        there = self._may_be(keys) if keys else ()
+        for start in range(0, len(there), _AT_ONCE):
+            found.update(self._read(there[start : start + _AT_ONCE]))
+        self._known.update(dict.fromkeys(keys))
+        self._known.update(found)
         return found
 
 
@@ -102,13 +108,24 @@ class SqlVocabulary:
     """
 
     def __init__(
-        self, engine: sa.Engine, libraries: Sequence[str], spellings: Callable[[], Spellings]
+        self,
+        engine: sa.Engine,
+        libraries: Sequence[str],
+        spellings: Callable[[], Spellings],
+        may_be_known: Callable[[Keys], Keys],
     ) -> None:
-        """Take an engine for reading, the libraries that may be seen, and how words are spelled."""
+        """Take an engine for reading, and the libraries that may be seen.
+
+        Args:
+            engine: where to read.
+            libraries: their names.
+            spellings: how all words are spelled.
+            may_be_known: which of some words may be indexed; the others are not.
+        """
         self._engine = engine
         self._libraries = list(libraries)
         self._spellings = spellings
-        self.words = Remembered(self._terms, self._every_word)
+        self.words = Remembered(self._terms, self._every_word, may_be_known)
         self.stems = Remembered(self._counts, self._every_stem)
         self.by_sound = Remembered(self._sounding, lambda: ())
         self.entries = int(self._rows(_ENTRIES)[0][0] or 0)

@@ -9,7 +9,7 @@ import sys
 import pytest
 from structlog.testing import capture_logs
 
-from adapters.supervise import HANDOVER, favour_the_loop, supervise, supervise_all
+from adapters.supervise import HANDOVER, YOUNG, favour_the_loop, supervise, supervise_all
 from bot.errors import SettingError
 from tests.fakes.clock import FakeClock
 
@@ -130,12 +130,14 @@ async def until_over(pauses: Pauses, supervising: object) -> None:
 
 
 def test_the_loop_of_a_process_that_serves_has_its_turn_ten_times_as_soon() -> None:
-    before = sys.getswitchinterval()
+    before, garbage = sys.getswitchinterval(), gc.get_threshold()
     try:
         favour_the_loop()
 
         assert HANDOVER == pytest.approx(sys.getswitchinterval())
         assert gc.get_freeze_count() > 0
+        assert (YOUNG, *garbage[1:]) == gc.get_threshold()
     finally:
         gc.unfreeze()
+        gc.set_threshold(*garbage)
         sys.setswitchinterval(before)

@@ -17,6 +17,7 @@ from bot.index.blocks import (
     with_more,
     without,
 )
+from bot.index.posted import posted
 from tests.fakes.postings import written
 
 POSTINGS = st.dictionaries(st.integers(0, BLOCK - 1), st.integers(1, 255), min_size=1, max_size=50)
@@ -55,6 +56,20 @@ def test_parts_are_read_as_one_block_and_sealed_into_one(parts: list[dict[int, i
 
     assert {p: s for part in apart for p, s in part.items()} == read(together)
     assert joined(stored).places.tolist() == from_bytes(together).places.tolist()
+
+
+@given(blocks=st.lists(POSTINGS, min_size=1, max_size=4))
+def test_all_blocks_are_read_as_rows_in_order_whichever_comes_first(
+    blocks: list[dict[int, int]],
+) -> None:
+    stored = [(number, written(block)) for number, block in enumerate(blocks)]
+    expected = {n * BLOCK + place: s for n, one in enumerate(blocks) for place, s in one.items()}
+
+    for parts in (stored, stored[::-1]):
+        found = posted(parts)
+
+        assert sorted(expected) == found.rows.tolist()
+        assert [expected[row] for row in sorted(expected)] == found.impacts.tolist()
 
 
 @pytest.mark.parametrize("data", [b"", b"ab", b"abcd"])

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from bot.concepts import Concept, Way
 from bot.index import matching
-from bot.index.blocks import BLOCK, MAY_BE_NAMED, NAMED, Block, from_bytes, impact
+from bot.index.blocks import BLOCK, MAY_BE_NAMED, NAMED, impact
 from bot.index.matching import CLOSE, affordable, best_rows, closest, first_of
-from tests.fakes.postings import written
+from bot.index.posted import Posted
 from tests.fakes.vocabulary import of_stem
 
 
-def block(*places: int, says: int = 100) -> Block:
-    return from_bytes(written(dict.fromkeys(places, says)))
+def at(*rows: int, says: int = 100) -> Posted:
+    return of(dict.fromkeys(rows, says))
+
+
+def of(impacts: dict[int, int]) -> Posted:
+    rows = sorted(impacts)
+    return Posted(np.array(rows, np.uint32), np.array([impacts[row] for row in rows], np.uint8))
 
 
 def test_a_row_that_meets_more_comes_first_and_equal_ones_by_number() -> None:
-    postings = {"dam": {0: block(1, 2, 3)}, "otter": {0: block(3), 1: block(9)}}
+    postings = {"dam": at(1, 2, 3), "otter": at(3, BLOCK + 9)}
 
     found = best_rows([of_stem("dam"), of_stem("otter")], postings, 4)
 
@@ -23,7 +30,7 @@ def test_a_row_that_meets_more_comes_first_and_equal_ones_by_number() -> None:
 
 
 def test_a_limit_takes_the_same_rows_every_time() -> None:
-    postings = {"dam": {0: block(5, 6, 7), 1: block(0)}}
+    postings = {"dam": at(5, 6, 7, BLOCK)}
 
     assert [5, 6] == best_rows([of_stem("dam")], postings, 2)
     assert [] == best_rows([of_stem("gone")], postings, 2)
@@ -33,9 +40,9 @@ def test_the_better_of_two_ways_counts_and_only_once() -> None:
     written, corrected = Way(("dam",)), Way(("damn",), 0.5)
     concepts = [Concept("dam", 1.0, (written, corrected)), of_stem("otter")]
     postings = {
-        "dam": {0: block(1)},
-        "damn": {0: block(1, 2)},
-        "otter": {0: block(2, says=60), 3: block(4)},
+        "dam": at(1),
+        "damn": at(1, 2),
+        "otter": of({2: 60, 3 * BLOCK + 4: 100}),
     }
 
     assert [2, 1, 3 * BLOCK + 4] == best_rows(concepts, postings, 4)
@@ -43,7 +50,7 @@ def test_the_better_of_two_ways_counts_and_only_once() -> None:
 
 def test_a_word_of_a_text_is_more_than_a_name_and_a_stated_name_more_than_a_possible_one() -> None:
     impacts = {5: MAY_BE_NAMED, 6: NAMED, 7: impact(1, 10**9)}
-    postings = {"dam": {0: from_bytes(written(impacts))}}
+    postings = {"dam": of(impacts)}
 
     assert [7, 6, 5] == best_rows([of_stem("dam")], postings, 3)
 
@@ -51,16 +58,22 @@ def test_a_word_of_a_text_is_more_than_a_name_and_a_stated_name_more_than_a_poss
 def test_a_way_of_two_stems_wants_both_in_one_text() -> None:
     concepts = [Concept("finetuning", 1.0, (Way(("fine", "tune")),))]
 
-    assert [2] == best_rows(concepts, {"fine": {0: block(1, 2)}, "tune": {0: block(2, 3)}}, 4)
-    assert [] == best_rows(concepts, {"fine": {0: block(1, 2)}}, 4)
+    assert [2] == best_rows(concepts, {"fine": at(1, 2), "tune": at(2, 3)}, 4)
+    assert [] == best_rows(concepts, {"fine": at(1, 2)}, 4)
+    assert [] == best_rows(concepts, {"fine": at(1, 2), "tune": at(3)}, 4)
+
+
+def test_only_rows_that_may_be_returned_are() -> None:
+    postings = {"dam": at(1, 2, 3, 4), "otter": at(2, 3)}
+
+    assert [3, 4] == best_rows([of_stem("dam"), of_stem("otter")], postings, 4, [4, 3, 9])
+    assert [] == best_rows([of_stem("dam")], postings, 4, [])
 
 
 def test_of_several_concepts_those_that_meet_far_less_are_left_out_behind_the_first_few() -> None:
     every, one = range(20), range(20, 40)
     wanted = [of_stem(stem) for stem in ("dam", "otter", "brook", "reed")]
-    postings = {one.word: {0: block(*every)} for one in wanted[1:]} | {
-        "dam": {0: block(*every, *one)}
-    }
+    postings = {one.word: at(*every) for one in wanted[1:]} | {"dam": at(*every, *one)}
 
     assert [*every] == best_rows(wanted, postings, 40)
     assert [*every, *one] == best_rows(wanted[:1], postings, 40)
@@ -84,6 +97,18 @@ def test_of_many_rows_those_are_read_that_come_first_or_read_most_like_the_quest
     assert [3, 5, 6] == found[:3]
     assert {9, 21} <= set(found[3:])
     assert found == sorted(found)
+
+
+def test_stop_words_change_nothing_of_what_reads_most_like_the_question() -> None:
+    texts = {5: "That is what they were about and was for it.", 6: "We've built... the dam; now."}
+    texts |= dict.fromkeys(range(7, 20), "Nothing of the kind stands here at all.")
+    rows = list(range(20))
+
+    found = [closest(rows, 5, texts, asked) for asked in ("built dam", "they have built a dam")]
+
+    assert found[0] == found[1]
+    assert 6 in found[0]
+    assert 5 in closest(rows, 5, texts, "what they were about")
 
 
 def test_a_topic_of_a_word_or_two_keeps_its_many_places() -> None:

@@ -20,3 +20,14 @@ def test_none_is_missed_and_none_is_made_up(first: list[str], later: list[str], 
     for edits in (1, 2):
         expected = {w for w in (*first, *later) if 0 < OSA.distance(word, w) <= edits}
         assert sorted(expected) == spellings.near(word, edits)
+
+
+@given(first=WORDS, later=WORDS, asked=WORDS)
+def test_what_is_known_may_be_there_and_most_else_is_told_apart(
+    first: list[str], later: list[str], asked: list[str]
+) -> None:
+    spellings = Spellings()
+    spellings.add(first)
+    spellings.add(later)
+
+    assert [word for word in asked if word in {*first, *later}] == spellings.may_have(asked)
