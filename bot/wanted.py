@@ -140,7 +140,9 @@ def _concept(
     ways += as_number(token, all_tokens, vocabulary) + in_other_form(token, vocabulary)
     heard = sounding(token, vocabulary)
     kin = family(token, vocabulary)
-    ways += kin + (heard if ways else [*heard, *_corrected(token, vocabulary)])
+    # A form that nobody has used may be a slip, even where its parts are known ("numbper").
+    slips = [] if ways and token.word in vocabulary.words else _corrected(token, vocabulary)
+    ways += [*kin, *heard, *slips]
     stands_in = sum(_rarest(way, vocabulary)[0] for way in ways[:1])
     weight = _weight(stands_in, vocabulary.entries)
     light = _is_light(token, all_tokens) and (ways != [] or len(all_tokens) >= _MANY)

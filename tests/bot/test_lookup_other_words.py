@@ -10,8 +10,12 @@ import pytest
 from bot.index.reader import SqlIndex
 from bot.lookup import lookup
 from bot.model import Claims, Kind, Match, Question
+from bot.ports import Term
+from bot.tokens import tokenize
+from bot.wanted import to_concepts
 from tests.fakes.libraries import open_empty, put
 from tests.fakes.readings import read_of
+from tests.fakes.vocabulary import few_words
 
 OTTERS = Claims(
     title="Otters at Work", video_id="x1", edition="youtube", participants=("Ada Brook",)
@@ -113,3 +117,13 @@ def test_a_name_alone_brings_what_reads_alone_first(index: SqlIndex) -> None:
     assert asked[0][: len(asked[1])] == asked[1]
     assert "A talented otter builds its lodge faster than the others." in asked[0]
     assert not [text for text in asked[0] if "college" in text]
+
+
+def test_a_form_that_nobody_uses_may_be_a_slip_though_its_stem_is_known() -> None:
+    vocabulary = few_words(100, [Term("zorbed", "zorb", 2), Term("zorbine", "zorbin", 20)])
+
+    [slip] = to_concepts(tokenize("zorbing"), vocabulary)
+    [known] = to_concepts(tokenize("zorbed"), vocabulary)
+
+    assert [("zorb",), ("zorbin",)] == [way.stems for way in slip.ways]
+    assert [("zorb",)] == [way.stems for way in known.ways]
