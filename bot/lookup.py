@@ -6,6 +6,7 @@ good enough: a match must cover enough of what was asked, weighted by how much e
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import re
@@ -145,7 +146,12 @@ def _is_a_name(words: Sequence[Token], index: Index) -> bool:
     """Whether a question is nothing but the name of somebody who takes part, or a part of it."""
     asked = {token.word for token in words}
     people = {name for episode in index.episodes() for name in episode.participants}
-    return bool(asked) and any(asked <= set(folded_words(name).split()) for name in people)
+    return bool(asked) and any(asked <= _words_of(name) for name in people)
+
+
+@functools.lru_cache(maxsize=16_384)  # all who take part, asked about with every question
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(folded_words(name).split())
 
 
 def _is_theirs(match: Match) -> bool:

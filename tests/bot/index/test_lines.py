@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.deadline import Deadline
 from bot.errors import DatabaseAway, UnusableDatabase
+from bot.index import reader
 from bot.index.asking import Statement, asking
 from bot.index.engine import open_engine
 from bot.index.tables import episode
@@ -38,7 +39,9 @@ def engine(postgres: Databases) -> Iterator[sa.Engine]:
     postgres.drop(url)
 
 
-def asked(engine: sa.Engine, statement: Statement, **given: int) -> Sequence[Any]:
+def asked(
+    engine: sa.Engine, statement: Statement, **given: int | Sequence[int] | Sequence[str]
+) -> Sequence[Any]:
     with asking(engine) as ask:
         return [row[0] for row in ask(statement, given)]
 
@@ -87,6 +90,15 @@ def test_a_limit_that_is_nearly_right_is_kept(engine: sa.Engine) -> None:
         shown = [ask(limit, {})[0][0] for _ in range(3)]
 
     assert ["250ms", "250ms", "50ms"] == shown
+
+
+def test_what_belongs_to_few_entries_is_read_by_its_key(engine: sa.Engine) -> None:
+    plan = Statement(f"EXPLAIN {reader._SHOWN.postgresql.replace('%(', ':').replace(')s', '')}")
+
+    shown = asked(engine, plan, rows=[1, 2], libraries=["public"])
+
+    assert 3 == sum("Nested Loop" in line for line in shown)
+    assert not any("Hash" in line for line in shown)
 
 
 def test_a_connection_that_the_server_ended_is_made_anew(engine: sa.Engine) -> None:
