@@ -33,6 +33,7 @@ from tests.bench import (
     searching,
     serving,
     slack_door,
+    takeover,
 )
 
 CORPORA = Path(__file__).parents[2] / ".." / "shared" / "corpora"
@@ -59,6 +60,7 @@ def main() -> None:
         "failover": failover.report,
         "planning": planning.report,
         "day": day.report,
+        "takeover": takeover.report,
         "drawing": drawing.report,
         "first_steps": first_steps.report,
     }
