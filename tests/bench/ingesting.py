@@ -54,12 +54,14 @@ def _measured(pool: list[str], size: int) -> str:
         again, _, _ = _run(here, documents, core)
         overview = core.office.overview()
         core.close()
-    worst = sorted(waits)[int(0.99 * (len(waits) - 1))] * 1000
+    worst, busy = (
+        sorted(one[at] for one in waits)[int(0.99 * (len(waits) - 1))] * 1000 for at in (0, 1)
+    )
     return (
         f"{size:5} episodes, {words / 1e6:5.1f} million words, {overview.entries} texts: "
         f"{took:.0f} s, {1000 * took / size:.0f} ms an episode; again {again:.1f} s; "
         f"{memory / 1e6:.0f} MB at most in all its processes; "
-        f"{len(waits)} questions meanwhile, p99 {worst:.0f} ms"
+        f"{len(waits)} questions meanwhile, p99 {worst:.0f} ms, of CPU {busy:.0f}"
     )
 
 
@@ -72,7 +74,11 @@ def _write(path: Path, pool: list[str], seed: int) -> int:
     return words
 
 
-def _run(here: Path, documents: Path, core: Podquote) -> tuple[float, list[float], int]:
+_Wait = tuple[float, float]
+"""How long a question took, and how much of that it computed."""
+
+
+def _run(here: Path, documents: Path, core: Podquote) -> tuple[float, list[_Wait], int]:
     """Return how long the command takes, how long each question meanwhile, and its memory."""
     environment = {
         **os.environ,
@@ -81,14 +87,14 @@ def _run(here: Path, documents: Path, core: Podquote) -> tuple[float, list[float
     }
     command = [sys.executable, "-m", "adapters.run", "ingest", "--json", str(documents)]
     begun = time.perf_counter()
-    waits: list[float] = []
+    waits: list[_Wait] = []
     memory = 0
     with (here / "report.json").open("w") as out:
         process = subprocess.Popen(command, env=environment, stdout=out)  # noqa: S603
         while process.poll() is None:
-            asked = time.perf_counter()
+            asked, computed = time.perf_counter(), time.process_time()
             core.ask(Question(ASKED[len(waits) % len(ASKED)]))
-            waits.append(time.perf_counter() - asked)
+            waits.append((time.perf_counter() - asked, time.process_time() - computed))
             if len(waits) % 20 == 1:
                 memory = max(memory, _resident(process.pid))
             time.sleep(0.05)
