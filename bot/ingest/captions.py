@@ -24,7 +24,8 @@ from bot.model import Kind, Note, Passage, Truth, Unread
 
 _ROLE: Final = r"[A-Za-z]{1,20}[ _-]?\d{1,3}|[A-Za-z]{2,20} [A-Z]|[A-Z][a-z-]{2,20}"
 _LABEL: Final = re.compile(
-    rf"(?:[-\u2013\u2014>*]{{1,3}}\s*)?(?P<name>{NAME}|{_ROLE})(?: ?\([^()]{{1,40}}\))?:(?=\s|$)\s*"
+    rf"(?:[-\u2013\u2014>*]{{1,3}}\s*)?(?P<name>{NAME}|{_ROLE})(?: ?\([^()]{{1,40}}\))?"
+    r":\*{0,2}(?=\s|$)\s*"
 )
 _DASH: Final = re.compile(r"[-\u2013\u2014]\s*(?=\S)")
 _DASHES: Final = frozenset("-\u2013\u2014")

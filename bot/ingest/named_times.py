@@ -1,13 +1,17 @@
 """Transcripts in Markdown or plain text with heads such as `Ada Brook (00:12:30):`. Pure.
 
 The colon may stand before the time, which may be a link; a time without brackets stands two spaces
-behind a name, alone on its line, as Otter writes it.
+behind a name, alone on its line, as Otter writes it. The name may stand on a line of its own, right
+above the time.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.ingest.lines import Line, words_of
@@ -28,11 +32,16 @@ _HEAD: Final = re.compile(
     re.ASCII,
 )
 _BARE: Final = re.compile(rf"{_NAME}(?:\s{{2}}|\t)\s{{0,9}}(?P<time>{CLOCK})", re.ASCII)
+_TIME: Final = re.compile(
+    rf"(?P<open>[(\[])?(?P<time>{CLOCK})(?(open)[)\]]:?(?=\s|$)|$)\s*", re.ASCII
+)
 _ENOUGH: Final = 2  # heads with a name that a transcript has
 
 
 def recognises(text: str) -> bool:
     """Whether two or more of its lines are, or begin with, a name and a time in brackets."""
+    if named_above(text):
+        return True
     heads, has_colons = 0, False
     for line in words_of(text):
         found = _head(line)
@@ -51,7 +60,30 @@ def parse(file: str, text: str) -> Reading:
     Raises:
         BrokenDocument: the front matter is unsafe or no YAML, or nobody says a word.
     """
-    return read_transcript(NAME, file, text, _head, _paragraphs)
+    above = named_above(text)
+    return read_transcript(
+        NAME,
+        file,
+        text,
+        lambda line: line.number in above or _head(line),
+        functools.partial(_paragraphs, above),
+    )
+
+
+@functools.lru_cache(maxsize=1)  # two formats ask
+def named_above(text: str) -> Mapping[int, str]:
+    """Return the names that stand alone right above a time, by their line; none of fewer than two.
+
+    A single word has to come again.
+    """
+    found = {
+        one.number: one.text
+        for one, below in pairwise(words_of(text))
+        if _TIME.match(below.text) and (is_name(one.text) or is_role(one.text))
+    }
+    often = Counter(found.values())
+    sure = {at: name for at, name in found.items() if " " in name or often[name] > 1}
+    return sure if len(sure) >= _ENOUGH else {}
 
 
 def _head(line: Line) -> re.Match[str] | None:
@@ -66,18 +98,25 @@ def _head(line: Line) -> re.Match[str] | None:
 
 def _time(head: re.Match[str]) -> str:
     named = head.groupdict()
-    return str(named["time"] or named["linked"])
+    return str(named["time"] or named.get("linked"))
 
 
-def _paragraphs(lines: Sequence[Line]) -> tuple[list[Paragraph], list[Unread]]:
+def _paragraphs(
+    above: Mapping[int, str], lines: Sequence[Line]
+) -> tuple[list[Paragraph], list[Unread]]:
     found: list[Paragraph] = []
     left: list[Unread] = []
     voice: str | None = None
+    named = False
     for line in lines:
-        head = _head(line)
+        if line.number in above:
+            voice, named = above[line.number], True
+            continue
+        head = _TIME.match(line.text) if named else _head(line)
         if head:
-            is_new = head["name"] is not None
-            voice = head["name"].strip() if head["name"] else voice
+            is_new = named or head["name"] is not None
+            named = False
+            voice = name.strip() if (name := head.groupdict().get("name")) else voice
             said_at = to_seconds(_time(head))
             if said_at is None:
                 left.append(Unread(line.number, "a time that is none"))

@@ -45,6 +45,8 @@ _NO_NAME: Final = frozenset(
     moderator narrator announcer unknown anonymous question answer note example summary transcript
     warning disclaimer correction update sponsors sponsor links comments source credits resources
     topics keywords tags break music jingle advertisement
+    date title duration length recorded published guests hosts speakers participants location
+    language subject url link
     super very really just excited glad happy going sorry thank thanks welcome hello
     monday tuesday wednesday thursday friday saturday sunday
     """.split()  # noqa: SIM905  the words are read as words

@@ -6,10 +6,13 @@ The time may stand on a line of its own above the words, as YouTube's page copie
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from bot.ingest.lines import Line, has_cues, words_of
+from bot.ingest.named_times import named_above
+from bot.ingest.people import is_name, is_role
 from bot.ingest.transcript_lines import NO_TALK, Paragraph, is_talk, read_transcript
 from bot.model import Reading, Unread
 from bot.timecode import CLOCK, to_seconds
@@ -27,6 +30,7 @@ _IN_WORDS: Final = re.compile(
     r"(?:,? ?(?P<seconds>\d{1,2}) seconds?)?",
     re.ASCII,
 )
+_NEARLY: Final = 0.9
 _AGAIN: Final = "the time again, in words"
 _ENOUGH: Final = 3  # lines with a time that a transcript has
 _SHARE: Final = 0.3  # of the lines from the first time on, one that is alone counting twice
@@ -47,7 +51,7 @@ def recognises(text: str) -> bool:
             or (not line.text.startswith(("---",)) and ":" not in line.text)
         ):
             others += 1
-    if heads < _ENOUGH or has_cues(text):
+    if heads < _ENOUGH or has_cues(text) or named_above(text):
         return False
     return heads >= _SHARE * (heads + others) and (bracketed > heads / 2 or _is_bare(text))
 
@@ -80,9 +84,22 @@ def _says(text: str, at: float | None) -> bool:
     return (hours * 60 + minutes) * 60 + seconds == int(at)
 
 
+def _names_alone(lines: Sequence[Line]) -> frozenset[str]:
+    """Return what stands alone behind times and is nobody's words: names that come again, roles.
+
+    Only where nearly every time has such behind it, and its words below.
+    """
+    heads = [(line.after(head.end()).text) for line in lines if (head := _head(line))]
+    often = Counter(text for text in heads if is_name(text) or is_role(text))
+    if len(often) < 2 or sum(often.values()) < _NEARLY * len(heads):  # noqa: PLR2004  a talk of two
+        return frozenset()
+    return frozenset(often)
+
+
 def _paragraphs(lines: Sequence[Line]) -> tuple[list[Paragraph], list[Unread]]:
     found: list[Paragraph] = []
     left: list[Unread] = []
+    alone = _names_alone(lines)
     for line in lines:
         head = _head(line)
         said_at = to_seconds(head["time"]) if head else None
@@ -90,8 +107,13 @@ def _paragraphs(lines: Sequence[Line]) -> tuple[list[Paragraph], list[Unread]]:
             left.append(Unread(line.number, "a time that is none"))
             continue
         if head:
-            found.append(Paragraph(line.number, said_at, None, [], is_new=False))
-            line = line.after(head.end())  # noqa: PLW2901  what is left of it
+            rest = line.after(head.end())
+            # A name and nothing else behind a time: "[00:14] - Ada Brook", the words below.
+            voice = rest.text if rest.text in alone else None
+            found.append(Paragraph(line.number, said_at, voice, [], is_new=voice is not None))
+            if voice:
+                continue
+            line = rest  # noqa: PLW2901  what is left of it
         if found and not found[-1].words and _says(line.text, found[-1].said_at):
             left.append(Unread(line.number, _AGAIN))
         elif line.text and found and is_talk(line):

@@ -49,6 +49,15 @@ EXPECTED: dict[str, tuple[list[Row], list[tuple[int, str]]]] = {
         ],
         [(3, "text that stands in no paragraph"), (10, "a time that is none")],
     ),
+    "named_lines/fields.txt": (
+        [
+            (None, "ADA", None, "Salt is old."),
+            (None, "BO", None, "How old, then?"),
+            (None, "ADA", None, "Older than us."),
+            (None, "BO", None, "My."),
+        ],
+        [(line, "a line that is no part of the talk") for line in (1, 2, 3)],
+    ),
     "named_lines/front.txt": (
         [
             (None, None, "SPEAKER 1", "Ropes hold."),
@@ -65,6 +74,14 @@ EXPECTED: dict[str, tuple[list[Row], list[tuple[int, str]]]] = {
             (None, "Ada Brook", None, "They do remember."),
             (None, None, "Host", "We are back."),
             (None, "Bo Lind", None, "Good."),
+        ],
+        [(1, "a line that is no part of the talk")],
+    ),
+    "named_times/alone.txt": (
+        [
+            (5.0, "Ada Brook", None, "Salt is old."),
+            (14.0, "Bo Lind", None, "How old, then? I wonder."),
+            (22.0, "Ada Brook", None, "Older than us."),
         ],
         [(1, "a line that is no part of the talk")],
     ),
@@ -151,6 +168,22 @@ EXPECTED: dict[str, tuple[list[Row], list[tuple[int, str]]]] = {
             (120.0, "Ada Brook", None, "That was it."),
         ],
         [(28, "a cue whose time is none"), (32, "times run backwards: 0:08 comes after 0:09")],
+    ),
+    "timed_lines/bold.txt": (
+        [
+            (5.0, "Ada Brook", None, "Salt is old."),
+            (14.0, "Bo Lind", None, "How old, then?"),
+            (22.0, "Ada Brook", None, "Older than us."),
+        ],
+        [],
+    ),
+    "timed_lines/names_behind.txt": (
+        [
+            (5.12, "Ada Brook", None, "Salt is old."),
+            (14.05, None, "Speaker 2", "How old, then?"),
+            (22.2, "Ada Brook", None, "Older than us."),
+        ],
+        [],
     ),
     "timed_lines/brackets.txt": (
         [
