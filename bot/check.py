@@ -100,14 +100,15 @@ def nearest(
     vocabulary = index.vocabulary()
     weigh = _weigher(vocabulary)
 
-    def laid(entry: Entry) -> Nearest:
-        return Nearest(entry, lay(asked, to_wording(entry.text), weigh))
+    def laid(entry: Entry) -> Nearest | None:
+        found = lay(asked, to_wording(entry.text), weigh, deadline)
+        return Nearest(entry, found) if found else None
 
     def in_time(_: object) -> bool:
         return not deadline.passed()
 
     likeliest = _likeliest(index, asked, vocabulary, spoken=spoken)
-    found = sorted(map(laid, takewhile(in_time, likeliest)), key=_place)
+    found = sorted(filter(None, map(laid, takewhile(in_time, likeliest))), key=_place)
     if found and not found[0].laid.same:
         for one in takewhile(in_time, found[:_JOINED]):
             found += _with_neighbours(index, one.entry, laid)
@@ -158,18 +159,24 @@ def _likeliest(
     return sorted(fit, key=likely, reverse=True)[:_LAID]
 
 
-def _with_neighbours(index: Index, entry: Entry, laid: Callable[[Entry], Nearest]) -> list[Nearest]:
+def _with_neighbours(
+    index: Index, entry: Entry, laid: Callable[[Entry], Nearest | None]
+) -> list[Nearest]:
     """Return the segment joined with those beside it, as far as the words asked run."""
     if entry.kind is not Kind.SEGMENT:
         return []
     run = [one for one in index.around(entry) if _goes_with(one, entry)]
-    start, end = laid(_as_one(run)).laid.extent
+    whole = laid(_as_one(run))
+    if whole is None:
+        return []
+    start, end = whole.laid.extent
     touched, at = [], 0
     for one in run:
         if at < end and start < at + len(one.text):
             touched.append(one)
         at += len(one.text) + 1
-    return [replace(laid(_as_one(touched)), joined=len(touched) > 1)] if touched else []
+    found = laid(_as_one(touched)) if touched else None
+    return [replace(found, joined=len(touched) > 1)] if found else []
 
 
 def _goes_with(one: Entry, entry: Entry) -> bool:

@@ -16,6 +16,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from bot.deadline import Deadline, no_deadline
 from bot.model import Span
 from bot.wording import NEGATIONS, Unit, Wording
 
@@ -54,15 +55,23 @@ class Laid:
     common: int
 
 
-def lay(asked: Wording, text: Wording, weigh: Callable[[Unit], float]) -> Laid:
+def lay(
+    asked: Wording, text: Wording, weigh: Callable[[Unit], float], deadline: Deadline | None = None
+) -> Laid | None:
     """Lay all of `asked` beside the place of `text` that it is nearest to.
 
     Args:
         asked: with at least one unit.
         text: what it is laid beside.
         weigh: how much a unit says.
+        deadline: when to give up, which is asked at each unit; what is half laid proves nothing.
+
+    Returns:
+        How they lie; None where the time was up.
     """
-    steps = _steps(asked, text)
+    steps = _steps(asked, text, deadline or no_deadline())
+    if steps is None:
+        return None
     same_asked, same_text = _same_words(asked, text, steps)
     used = [text.units[j].word for _, j in steps if j is not None]
     extent = (text.words[used[0]][0], text.words[used[-1]][1]) if used else (0, 0)
@@ -76,9 +85,12 @@ def lay(asked: Wording, text: Wording, weigh: Callable[[Unit], float]) -> Laid:
     )
 
 
-def _steps(asked: Wording, text: Wording) -> list[Step]:
-    """Return the cheapest way to lay `asked` beside `text` (Sellers' algorithm)."""
-    costs, ways = _costs(asked, text)
+def _steps(asked: Wording, text: Wording, deadline: Deadline) -> list[Step] | None:
+    """Return the cheapest way to lay `asked` beside `text` (Sellers' algorithm), if in time."""
+    found = _costs(asked, text, deadline)
+    if found is None:
+        return None
+    costs, ways = found
     last = costs[-1]
     i, j = len(asked.units), min(range(len(last)), key=last.__getitem__)
     steps: list[Step] = []
@@ -92,10 +104,14 @@ def _steps(asked: Wording, text: Wording) -> list[Step]:
 _BOTH, _DOWN, _RIGHT = "both", "down", "right"
 
 
-def _costs(asked: Wording, text: Wording) -> tuple[list[list[float]], list[list[str]]]:
+def _costs(
+    asked: Wording, text: Wording, deadline: Deadline
+) -> tuple[list[list[float]], list[list[str]]] | None:
     rows, ways = [[0.0] * (len(text.units) + 1)], [[_RIGHT] * (len(text.units) + 1)]
     different = {unit.key: unit for unit in text.units}
     for i, wanted in enumerate(asked.units, start=1):
+        if deadline.passed():
+            return None
         apart = {key: _apart(wanted, unit) for key, unit in different.items()}
         # Dots before the next unit: here words of the text are skipped.
         row, way = _row(rows[-1], wanted, text.units, apart, cut=i in asked.cuts)

@@ -2,36 +2,40 @@
 
 Every question is asked of one engine after the other before the next one is, so that what else the
 machine does falls on all alike. podquote is timed from the question to the whole answer, texts,
-reasons and marks included; the others from stems to the numbers of ten passages.
+reasons and marks included; the others from stems to the numbers of ten passages. What compares with
+these is podquote's own step from the question to ten rows, which is timed by itself.
 """
 
 from __future__ import annotations
 
-import bisect
-import gc
 import json
 import os
-import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from bot.browsing import Shelf
 from bot.clock import SystemClock
 from bot.deadline import Deadline
+from bot.index.asking import asking
 from bot.index.opening import open_library
 from bot.index.reader import SqlIndex
 from bot.index.shelves import SqlShelves
+from bot.index.tables import entry
 from bot.lookup import lookup
 from bot.model import Question
 from bot.resources import folder
-from tests.bench.engines import Search, engines, stems_asked
-from tests.bench.known_items import ABSENT, KINDS, Known, known_items
+from bot.tokens import tokenize
+from bot.wanted import to_concepts
+from tests.bench.engines import TEN, Search, engines, stems_asked
+from tests.bench.known_items import Known, known_items
 from tests.bench.libraries import build_library, passages_in, size_of
+from tests.bench.measured import Find, Found, Measured, ask_all, table
 from tests.bench.passages import Passage, is_held_out, is_to_tune, of_corpus, so_many
 
 NUMBER = 100_000
@@ -40,6 +44,8 @@ EACH = int(os.environ.get("PODQUOTE_BENCH_EACH", "200"))
 SEED = int(os.environ.get("PODQUOTE_BENCH_SEED", "20261127"))
 """Of the questions; whoever has tuned something on these asks others."""
 OURS = "podquote"
+OURS_TO_IDS = "podquote, to the ids"
+"""Its postings alone, from the question to ten rows: what the others are timed at."""
 WITHOUT_FTS5_FROM = 200_000  # passages; its OR takes seconds a question from there on
 _WORDS = 20  # a passage that is asked for has so many at least
 _PROBE = """
@@ -58,36 +64,6 @@ for line in json.loads(sys.stdin.read()):
 held = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(json.dumps([opened, int(held.split()[1]) / 1000]))
 """
-
-
-@dataclass
-class Measured:
-    """What one engine did: by kind the ranks of the right passage, and all times in seconds.
-
-    Attributes:
-        best: by kind, the score of the first passage; nothing found scores 0.
-    """
-
-    ranks: dict[str, list[int | None]] = field(default_factory=dict)
-    times: list[float] = field(default_factory=list)
-    best: dict[str, list[float]] = field(default_factory=dict)
-
-    def share(self, first: int, kinds: Sequence[str] = KINDS) -> float:
-        """Return the share of questions of some kinds whose passage is among the `first`."""
-        ranks = [rank for kind in kinds for rank in self.ranks.get(kind, ())]
-        return sum(rank is not None and rank < first for rank in ranks) / max(1, len(ranks))
-
-    def told_apart(self) -> float:
-        """Return how often a question with an answer scores above an absent one (AUC): 0.5 to 1."""
-        absent = sorted(self.best.get(ABSENT, ()))
-        known = [score for kind in KINDS for score in self.best.get(kind, ())]
-        below = sum(bisect.bisect_left(absent, s) + bisect.bisect_right(absent, s) for s in known)
-        return below / max(1, 2 * len(absent) * len(known))
-
-    def milliseconds(self, share: float) -> float:
-        """Return the time that so many of the questions took at most."""
-        ordered = sorted(self.times)
-        return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
 def report(corpora: Path | None) -> list[str]:
@@ -114,11 +90,11 @@ def written(passages: Sequence[Passage], here: Path) -> tuple[Path, str]:
     kept = Path(os.environ.get("PODQUOTE_BENCH_KEEP") or here) / f"library-{len(passages)}.db"
     if kept.exists():
         return kept, "library kept from before"
-    began = time.perf_counter()
+    began, computed = time.perf_counter(), time.process_time()
     build_library(kept.with_suffix(".tmp"), passages)
-    took = time.perf_counter() - began
+    took, computed = time.perf_counter() - began, time.process_time() - computed
     kept.with_suffix(".tmp").rename(kept)
-    return kept, f"library written in {took:.0f} s"
+    return kept, f"library written in {took:.0f} s ({computed:.0f} s of processor time)"
 
 
 def _of_library(library: Path) -> Iterator[str]:
@@ -173,50 +149,23 @@ def questions(
     return known_items(there, held_out, each, SEED + tune)
 
 
-Found = tuple[list[str], float]
-"""The texts that were found, best first, and the score of the first one."""
-
-
 def measure(
     library: Path, here: Path, passages: Sequence[Passage], asked: Sequence[Known]
 ) -> dict[str, Measured]:
     """Ask every engine every question; the others' indexes go to `here`."""
-    return ask_all(searches_of(library, here, [passage.text for passage in passages]), asked)
+    return ask_all(searches_of(library, here, [passage.text for passage in passages]), asked, SEED)
 
 
-def searches_of(
-    library: Path, here: Path, texts: Sequence[str]
-) -> dict[str, Callable[[str], Found]]:
+def searches_of(library: Path, here: Path, texts: Sequence[str]) -> dict[str, Find]:
     """Return podquote on a library of the texts, and the others, who index them in `here`."""
-    searches: dict[str, Callable[[str], Found]] = {OURS: _ours(library)}
+    searches = _ours(library)
     for name, theirs in engines(texts, here).items():
         if not name.startswith("FTS5") or len(texts) < WITHOUT_FTS5_FROM:
             searches[name] = _of_texts(theirs, texts)
     return searches
 
 
-def ask_all(
-    searches: Mapping[str, Callable[[str], Found]], asked: Sequence[Known]
-) -> dict[str, Measured]:
-    """Ask every engine every question."""
-    for search in searches.values():
-        search("someting that was never asked befor")
-    found = {name: Measured() for name in searches}
-    chance = random.Random(SEED)  # noqa: S311  it only has to be the same again
-    gc.collect()
-    gc.freeze()
-    for one in asked:
-        for name in chance.sample(sorted(searches), len(searches)):
-            began = time.perf_counter()
-            texts, best = searches[name](one.query)
-            found[name].times.append(time.perf_counter() - began)
-            found[name].ranks.setdefault(one.kind, []).append(_rank(one, texts))
-            found[name].best.setdefault(one.kind, []).append(best)
-    gc.unfreeze()
-    return found
-
-
-def _of_texts(search: Search, texts: Sequence[str]) -> Callable[[str], Found]:
+def _of_texts(search: Search, texts: Sequence[str]) -> Find:
     def found(text: str) -> Found:
         rows = search(stems_asked(text))
         return [texts[number] for number, _ in rows], rows[0][1] if rows else 0.0
@@ -224,22 +173,24 @@ def _of_texts(search: Search, texts: Sequence[str]) -> Callable[[str], Found]:
     return found
 
 
-def _ours(library: Path) -> Callable[[str], Found]:
+def _ours(library: Path) -> dict[str, Find]:
     engine, _ = open_library(f"sqlite:///{library}", folder("migrations"))
     index, clock = SqlIndex(engine), SystemClock()
+    with engine.connect() as connection:
+        texts = dict(map(tuple, connection.execute(sa.select(entry.c.row, entry.c.text))))
+
+    def to_ids(text: str) -> Found:
+        bounded = index.within(Deadline(clock.monotonic))
+        wanted = to_concepts(tokenize(text), bounded.vocabulary(), bounded.aliases(), text)
+        with asking(engine) as ask:
+            rows = bounded._rows(ask, wanted, TEN)
+        return [texts[row] for row in rows], 0.0
 
     def search(text: str) -> Found:
         matches = lookup(index, Question(text), Deadline(clock.monotonic)).matches
         return [match.entry.text for match in matches], matches[0].score if matches else 0.0
 
-    return search
-
-
-def _rank(one: Known, texts: Sequence[str]) -> int | None:
-    """Return the place of the passage, from 0; of an absent one, 0 where nothing was found."""
-    if one.passage is None:
-        return None if texts else 0
-    return texts.index(one.passage.text) if one.passage.text in texts else None
+    return {OURS: search, OURS_TO_IDS: to_ids}
 
 
 def _probe(library: Path, asked: Sequence[Known]) -> tuple[float, float]:
@@ -252,22 +203,6 @@ def _probe(library: Path, asked: Sequence[Known]) -> tuple[float, float]:
     )
     opened, memory = json.loads(done.stdout)
     return opened, memory
-
-
-def table(measured: dict[str, Measured]) -> Iterator[str]:
-    """Yield the figures as rows of a Markdown table."""
-    kinds = " | ".join(KINDS)
-    yield f"| engine | {kinds} | R@1 | R@5 | p50 ms | p99 ms | {ABSENT}: no answer | AUC |"
-    yield "|---" * (len(KINDS) + 7) + "|"
-    for name, one in measured.items():
-        kinds = " | ".join(f"{one.share(1, [kind]):.3f}" for kind in KINDS)
-        shares = f"{one.share(1):.3f} | {one.share(5):.3f}"
-        times = f"{one.milliseconds(0.5):.1f} | {one.milliseconds(0.99):.1f}"
-        yield f"| {name} | {kinds} | {shares} | {times} | {_apart(one)} |"
-
-
-def _apart(one: Measured) -> str:
-    return f"{one.share(1, [ABSENT]):.2f} | {one.told_apart():.3f}"
 
 
 def main() -> None:

@@ -103,6 +103,14 @@ def test_words_are_checked_as_far_as_the_time_goes_and_it_is_said(core: Podquote
     assert "incomplete" not in phrasing.checked_json(whole)
 
 
+def test_a_comparison_that_the_time_ends_in_its_middle_is_none(core: Podquote) -> None:
+    words = "the most important thing about building agents is the model"
+    looks = [check(core._index, words, Deadline(Ticking().monotonic, s)) for s in (0.35, 1e9)]
+
+    assert [True, False] == [one.incomplete for one in looks]
+    assert phrasing.to_checked_card(looks[0]).lead == phrasing.NO_TIME
+
+
 def test_a_miss_that_had_time_is_a_miss(core: Podquote) -> None:
     missed = replace(answer(core, "kubernetes", 1e9), suggestions=())
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.deadline import Deadline
 from bot.difference import Laid, lay
 from bot.wording import to_wording
 
 
 def laid(asked: str, text: str) -> Laid:
-    return lay(to_wording(asked), to_wording(text), lambda _unit: 1.0)
+    found = lay(to_wording(asked), to_wording(text), lambda _unit: 1.0)
+    assert found
+    return found
 
 
 def shown(asked: str, text: str) -> str:
@@ -111,3 +116,13 @@ def test_every_text_is_the_same_as_itself(text: str) -> None:
 
     if any(not unit.free for unit in wording.units) and not wording.cuts:
         assert laid(text, text).same
+
+
+def test_a_long_comparison_ends_in_its_middle_when_the_time_is_up() -> None:
+    words = to_wording(" ".join(f"dam{number}" for number in range(100)))
+    looks = itertools.count()
+    deadline = Deadline(lambda: float(next(looks)), 10.0)
+
+    assert lay(words, words, lambda _unit: 1.0, deadline) is None
+    assert deadline.cut_short
+    assert 11 == next(looks)  # one of them to begin with
