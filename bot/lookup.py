@@ -114,8 +114,8 @@ def _matches(
     else:
         marked = _having_what_was_quoted(marked, asked, words, len(concepts))
         good = good_enough(marked, len(concepts))
-        if _is_a_name(words, index):
-            good += best_alone(one for one in ranked if _is_theirs(one.match))
+        asked_for = {token.word for token in words}
+        good += best_alone(one for one in ranked if _is_by(asked_for, one.match))
     best = _in_groups(good, asked)[: max(limit, CONSIDERED)]
     kept = {match.entry.id for match in fold([one.match for _, one in best])}
     shown_first: list[Match] = []
@@ -142,20 +142,20 @@ def _having_what_was_quoted(
     return [one for one in ranked if one.words >= TWO_WORDS or _phrases_of(one, asked.phrases)]
 
 
-def _is_a_name(words: Sequence[Token], index: Index) -> bool:
-    """Whether a question is nothing but the name of somebody who takes part, or a part of it."""
-    asked = {token.word for token in words}
-    people = {name for episode in index.episodes() for name in episode.participants}
-    return bool(asked) and any(asked <= _words_of(name) for name in people)
-
-
-@functools.lru_cache(maxsize=16_384)  # all who take part, asked about with every question
+@functools.lru_cache(maxsize=16_384)
 def _words_of(name: str) -> frozenset[str]:
     return frozenset(folded_words(name).split())
 
 
-def _is_theirs(match: Match) -> bool:
-    return not match.marks and match.entry.attribution.status is not Status.UNLABELLED
+def _is_by(asked: set[str], match: Match) -> bool:
+    """Whether a question is nothing but the name, or part of it, of whoever said a text.
+
+    Not where no source says who spoke, nor where the words themselves are met.
+    """
+    attribution = match.entry.attribution
+    if match.marks or attribution.status is Status.UNLABELLED:
+        return False
+    return any(asked <= _words_of(name) for name in attribution.candidates)
 
 
 def _said(words: Sequence[Token]) -> list[str]:

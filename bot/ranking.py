@@ -48,6 +48,8 @@ STATUS: Final = {Status.STATED: 0.00004, Status.DISPUTED: 0.00002, Status.UNLABE
 NUMBERED: Final = 0.03
 """What a number in its words is worth to a text, where the question is after one ("how many")."""
 TITLED: Final = 0.00015  # a word of its title tells what a text is about
+ABOUT: Final = 0.00008
+"""What it is worth to a text to be about a topic, and not only to mention it."""
 LIKENESS: Final = 0.00001
 
 NAMED: Final = {Status.STATED: 0.9, Status.DISPUTED: 0.8, Status.UNLABELLED: 0.5}
@@ -55,6 +57,7 @@ NAMED: Final = {Status.STATED: 0.9, Status.DISPUTED: 0.8, Status.UNLABELLED: 0.5
 
 BESIDE: Final = 0.35
 """What a concept counts for that only the heading above or the text beside an entry has."""
+_SHORT, _DENSE = 25, 60  # words of a text; a topic that comes once in so many is no matter of it
 _HEADING_WITHIN: Final = 6  # entries that a heading is looked for above
 _COMPARED: Final = 400  # characters of a question that likeness looks at
 
@@ -155,10 +158,22 @@ def _ranked(
     if number and met and has_number(folded(entry).split()):
         score += NUMBERED * share
     score += TITLED * len(titled) / max(1, len(concepts))
+    if len(concepts) == 1:  # more of them are words that somebody remembers
+        score += ABOUT * _about(met, entry)
     score += LIKENESS * fuzz.partial_ratio(wanted, stemmed_text(entry.text)) / 100 if met else 0.0
     match = Match(entry, score, _reasons(met, titled, around), to_marks(met))
     telling = any(not m.concept.light for m in met)
     return Ranked(match, share, in_context, sum(1 for m in met if m.tokens), telling)
+
+
+def _about(met: Sequence[Met], entry: Entry) -> float:
+    """Return how much a text is about what it meets, 0 to 1: how often and how literally."""
+    tokens = [(token.word == one.concept.word) for one in met for token in one.tokens]
+    if not tokens:
+        return 0.0
+    often = len(tokens) / len(met)
+    words = max(_SHORT, folded(entry).count(" ") + 1)
+    return 0.6 * often / (often + 1 + words / _DENSE) + 0.4 * sum(tokens) / len(tokens)
 
 
 def _beside(entry: Entry, places: Mapping[tuple[str, int], Entry]) -> list[str]:

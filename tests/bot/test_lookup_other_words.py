@@ -31,6 +31,8 @@ SAID = (
     (Kind.QUOTE, "We counted 200 otters of that lake.", {"speaker": "Ada Brook"}),
     (Kind.QUOTE, "Otters wonder what it is for.", {"speaker": "Bo Reed"}),
     (Kind.QUOTE, "He went to college near the river.", {"speaker": "Bo Reed"}),
+    (Kind.SEGMENT, "Somebody mentioned cheese, and much else that is of no matter here.", {}),
+    (Kind.SEGMENT, "Cheese is what otters trade, and cheese is what they eat.", {}),
     (Kind.SEGMENT, "Nobody counts the fish of a river twice.", {"said_at": 5.0}),
 )
 
@@ -127,3 +129,10 @@ def test_a_form_that_nobody_uses_may_be_a_slip_though_its_stem_is_known() -> Non
 
     assert [("zorb",), ("zorbin",)] == [way.stems for way in slip.ways]
     assert [("zorb",)] == [way.stems for way in known.ways]
+
+
+def test_what_is_about_a_topic_comes_before_what_mentions_it(index: SqlIndex) -> None:
+    assert [
+        "Cheese is what otters trade, and cheese is what they eat.",
+        "Somebody mentioned cheese, and much else that is of no matter here.",
+    ] == [match.entry.text for match in matches(index, "cheese")]
