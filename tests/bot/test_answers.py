@@ -50,12 +50,12 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    "tune": Floor(32, 34, 35, 0),
+    "tune": Floor(31, 34, 35, 0),
     "prove": Floor(35, 35, 35, 0),
     "tune2": Floor(35, 37, 41, 1),
     "prove2": Floor(34, 37, 38, 2),
     "tune3": Floor(46, 47, 49, 2),
-    "prove3": Floor(43, 47, 50, 4),
+    "prove3": Floor(44, 47, 50, 4),
     "tune4": Floor(33, 36, 39, 0),
 }
 
