@@ -31,8 +31,12 @@ SAID = (
     (Kind.QUOTE, "We counted 200 otters of that lake.", {"speaker": "Ada Brook"}),
     (Kind.QUOTE, "Otters wonder what it is for.", {"speaker": "Bo Reed"}),
     (Kind.QUOTE, "He went to college near the river.", {"speaker": "Bo Reed"}),
-    (Kind.SEGMENT, "Somebody mentioned cheese, and much else that is of no matter here.", {}),
-    (Kind.SEGMENT, "Cheese is what otters trade, and cheese is what they eat.", {}),
+    (
+        Kind.SEGMENT,
+        "Somebody mentioned cheese, and much else that is of no matter here.",
+        {"said_at": 90.0},
+    ),
+    (Kind.SEGMENT, "Cheese is what otters trade, and cheese is what they eat.", {"said_at": 200.0}),
     (Kind.SEGMENT, "Nobody counts the fish of a river twice.", {"said_at": 5.0}),
 )
 
