@@ -102,7 +102,7 @@ async def serve(
     from adapters.metrics import PrometheusMeters
     from adapters.slack_app.preview import to_preview as as_slack
     from adapters.supervise import favour_the_loop, supervise_all
-    from adapters.web_app.app import build_app
+    from adapters.web_app.app import AT_ONCE, AT_ONCE_ON_A_SERVER, build_app
     from adapters.web_app.door import WebDoor
     from adapters.web_app.window import Window
 
@@ -122,6 +122,7 @@ async def serve(
         routes=[meters.route(), *(one for door in open_ones.values() for one in door.routes())],
         ready=lambda: {name: door.ready for name, door in open_ones.items()},
         pages="web" in named,
+        at_once=AT_ONCE_ON_A_SERVER if settings.on_a_server else AT_ONCE,
     )
     web = WebDoor(app, settings.http_host, settings.http_port)
     web.check()

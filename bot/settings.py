@@ -129,6 +129,11 @@ class Settings(BaseSettings):
     discord_api_url: WebAddress = Field(DEFAULT_DISCORD_API_URL, alias="DISCORD_API_URL")
 
     @property
+    def on_a_server(self) -> bool:
+        """Whether the database is a server's, and each of its answers is waited for."""
+        return self.database_url.startswith("postgresql")
+
+    @property
     def slack_mode(self) -> Literal["socket", "http", "oauth"] | None:
         """How Slack is reached: Socket Mode wins where more is configured; None: not at all.
 

@@ -33,7 +33,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from bot.bootstrap import build
-from bot.model import Asker, Question
+from bot.model import Asker, DailyRequest, DailyVerb, Place, Question
 from bot.moving import move
 from tests.bench.load import Askers, Served, by_second, milliseconds, statuses
 from tests.bench.passages import of_corpus, so_many
@@ -95,6 +95,7 @@ def _library(corpora: Path, number: int, folder: Path, clusters: Path) -> Iterat
         texts = [one.query for one in questions(own, passages, each=EACH)]
         asked.write_text(json.dumps(list(dict.fromkeys(texts))))
     urls = {"SQLite": f"sqlite:///{file}"}
+    _choose_the_quote_of_today(urls["SQLite"])
     with ExitStack() as stack:
         if (server := find_server()) is not None:
             running = kept_cluster(
@@ -102,6 +103,13 @@ def _library(corpora: Path, number: int, folder: Path, clusters: Path) -> Iterat
             )
             urls["PostgreSQL"] = stack.enter_context(running).url
         yield Library(number, urls, json.loads(asked.read_text()))
+
+
+def _choose_the_quote_of_today(url: str) -> None:
+    """Let it be chosen beforehand: once a day that takes a large library long, see the record."""
+    core = build(settings_at(url), say=lambda _line: None)
+    core.daily_desk.card(DailyRequest(DailyVerb.TODAY), Place())
+    core.close()
 
 
 def _moved(file: Path, url: str) -> None:
