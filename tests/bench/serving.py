@@ -7,7 +7,7 @@ exact, misspelt, with words dropped, shuffled, of the three rarest words, and of
 
 `PODQUOTE_BENCH_PASSAGES` says how many passages (20,000; several with commas),
 `PODQUOTE_BENCH_PROCESSES` how many processes answer (2), `PODQUOTE_BENCH_RATES` how many questions
-a second are asked, one rate after another as long as they are kept up with (200,250,300).
+a second are asked, one rate after another as long as they are kept up with (150,200,250,300).
 `PODQUOTE_BENCH_KEEP` names a folder that libraries are kept in, on both engines, for the next time.
 """
 
@@ -42,7 +42,7 @@ from tests.bot.conftest import settings_at
 from tests.platforms.postgres import execute, find_server, kept_cluster, short_folder
 
 NUMBER: Final = "20000"
-RATES: Final = "200,250,300"
+RATES: Final = "150,200,250,300"
 SECONDS: Final = 10
 WARM_UP: Final = 5
 WITHIN: Final = 100.0
