@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.bootstrap import Podquote, build
@@ -15,6 +16,10 @@ from tests.fakes.settings import settings_for
 from tests.platforms.postgres import Databases, databases
 
 ROOT = Path(__file__).parent.parent
+
+# No test is timed, by hypothesis neither: machines are busy, and speed belongs in `tests/bench`.
+hypothesis.settings.register_profile("unhurried", hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

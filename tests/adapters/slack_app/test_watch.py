@@ -37,7 +37,7 @@ async def test_a_lost_socket_is_had_again(
 async def test_a_socket_that_swallows_everything_is_not_ready_and_is_built_anew(
     peer: SlackPeer, fake: FakeCore
 ) -> None:
-    door = SlackDoor(fake, settings(peer), SystemClock(), ping=0.1)
+    door = SlackDoor(fake, settings(peer), SystemClock(), ping=0.3)
     task = asyncio.create_task(door.run())
     await until_ready(door, ready=True, task=task)
     peer.deaf.add(peer.sockets[0])
