@@ -128,12 +128,13 @@ def roomy(connection: sa.Connection) -> Iterator[None]:
     if connection.dialect.name != "sqlite":
         yield
         return
-    before = connection.exec_driver_sql("PRAGMA cache_size").scalar()
-    connection.exec_driver_sql(f"PRAGMA cache_size = -{ROOM_KIB}")
+    driver: Any = connection.connection.dbapi_connection  # no transaction begins by this
+    (before,) = driver.execute("PRAGMA cache_size").fetchone()
+    driver.execute(f"PRAGMA cache_size = -{ROOM_KIB}")
     try:
         yield
     finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
+        driver.execute(f"PRAGMA cache_size = {before}")
 
 
 def outside(engine: sa.Engine) -> sa.Engine:

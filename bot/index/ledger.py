@@ -160,10 +160,11 @@ class SqlLedger:
         """Insert what `make` plans for each schedule; some thousand in one transaction."""
         crowd: Crowd = {}
         new = 0
-        for first in range(0, len(ids), TOGETHER):
-            with self._engine.begin() as connection, roomy(connection):
-                some = ids[first : first + TOGETHER]
-                new += plan_together(connection, some, make, crowd, now)
+        with self._engine.connect() as connection, roomy(connection):
+            for first in range(0, len(ids), TOGETHER):
+                with connection.begin():
+                    some = ids[first : first + TOGETHER]
+                    new += plan_together(connection, some, make, crowd, now)
         return new
 
     def bring_forward(
