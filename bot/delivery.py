@@ -22,30 +22,31 @@ Posters = Mapping[str, Poster]
 _log = structlog.get_logger(__name__)
 
 
-def try_next(ledger: Ledger, clock: Clock, posters: Posters, key: str | None = None) -> bool:
+def try_next(ledger: Ledger, clock: Clock, posters: Posters, key: str | None = None) -> bool | None:
     """Claim one occurrence that is ready, or the one of `key`, and see it through.
 
     Returns:
-        Whether there was one.
+        Whether this very try sent it, as far as its platform says; None: there was none to try.
     """
     # Before the claim: the lease begins in there, and must not seem to end later than it does.
     deadline = clock.monotonic() + LEASE.total_seconds()
     row = ledger.claim(clock.now(), posters.keys(), key)
     if row is None:
-        return False
+        return None
     try:
         post = _to_post(row)
     except ValueError:
         _record(ledger, unreadable(row))
-        return True
+        return False
     poster = posters[row.schedule.platform]
-    if row.tries == 1 or _absent(ledger, clock, poster, row, post):
-        outcome = poster.send(post, deadline)
-        after = after_sending(row, outcome, clock.now())
-        _record(ledger, after, pause=outcome.delivery is Delivery.DEAD)
-        if after is None:
-            _log.warning("daily_end_unknown", occurrence=row.key, reason=outcome.reason)
-    return True
+    if row.tries > 1 and not _absent(ledger, clock, poster, row, post):
+        return False
+    outcome = poster.send(post, deadline)
+    after = after_sending(row, outcome, clock.now())
+    _record(ledger, after, pause=outcome.delivery is Delivery.DEAD)
+    if after is None:
+        _log.warning("daily_end_unknown", occurrence=row.key, reason=outcome.reason)
+    return outcome.delivery is Delivery.SENT
 
 
 def _absent(ledger: Ledger, clock: Clock, poster: Poster, row: Occurrence, post: Post) -> bool:

@@ -191,6 +191,15 @@ def brought_forward(
     return chosen(again, *turn, freeze)
 
 
+def tried_since(row: Occurrence, since: dt.datetime) -> Occurrence:
+    """Return a date that is not begun as one to look for first: it may have been sent since then.
+
+    What was begun earlier still is looked for from there on.
+    """
+    first = min(row.first_send_at or since, since)
+    return replace(row, tries=max(row.tries, 1), first_send_at=first)
+
+
 def left_out(row: Occurrence) -> Occurrence:
     """Return a date that is certainly not sent as one that somebody wants nothing on."""
     return _skipped(replace(row, quote_id=None, payload=None, why=""), BY_COMMAND)

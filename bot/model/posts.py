@@ -52,8 +52,8 @@ class Post:
         card: what to show, frozen when it was planned.
         key: at most 20 characters, the same for every try of one occurrence; Discord's nonce,
             Slack's metadata.
-        first_send_at: when the first try began (UTC), or None before it; where reconciling starts
-            to look.
+        first_send_at: when the first try began, or may have begun (UTC), or None before it; where
+            reconciling starts to look.
         picture: whether an image of the quote goes with it.
         library: whose post it is, where a platform has many workspaces.
     """
@@ -167,7 +167,7 @@ class Occurrence:
         payload: the card, frozen as text when it was planned, or None with `quote_id`.
         tries: claims since it was last certain that nothing was sent; from 2 on, look first.
         lease_token: counts every claim; only the newest holder may write what came of it.
-        first_send_at: when the first try began (UTC), or None before it.
+        first_send_at: when the first try began, or may have begun (UTC), or None before it.
         message_ref: the platform's own id of the message, once sent.
         reason: why it was skipped, is unknown, or waits for another try.
         cycle: the round of the schedule's quotes that this one was chosen in.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import itertools
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,8 +12,7 @@ from typing import Final
 import structlog
 
 from bot.daily import Projection, coming, moved, plan, with_id
-from bot.daily.request import nearest
-from bot.dates import due_or_none, find_zone, first_from, local_date, parse_days, parse_time
+from bot.dates import due_or_none, find_zone, first_from, parse_days, parse_time
 from bot.delivery import Posters, try_next
 from bot.errors import NoSuchThing, ScheduleError
 from bot.model import (
@@ -24,7 +22,6 @@ from bot.model import (
     History,
     Notice,
     Occurrence,
-    OccurrenceState,
     Place,
     Plan,
     Posted,
@@ -32,29 +29,18 @@ from bot.model import (
     Schedule,
     Standing,
 )
-from bot.occurrence import (
-    BY_COMMAND,
-    NO_QUOTES,
-    PAUSED,
-    blank,
-    brought_forward,
-    occurrence_key,
-)
+from bot.occurrence import BY_COMMAND
 from bot.ports import Clock, Ledger
 from bot.posting.by_hand import ByHand
+from bot.posting.channels import check, named
 from bot.posting.quotes import Quotes
+from bot.posting.today import Today
 
-PLATFORMS: Final = ("slack", "discord")
 PLANNING: Final = dt.timedelta(minutes=1)
 """How often a process looks for dates to plan: they are two days off, and posts are in more of a
 hurry."""
-NOW, BEFORE, REMOVED = "now", "before", "removed"
-NOT_CONNECTED, NOT_TOLD = "not_connected", "not_told_yet"
-"""What came of posting by hand; see `bot.model.Posted`."""
-
 
 _NOW = dt.timedelta()
-_CHANNELS = {"slack": re.compile(r"[A-Z0-9]{1,64}"), "discord": re.compile(r"[0-9]{1,20}")}
 _log = structlog.get_logger(__name__)
 
 
@@ -83,6 +69,7 @@ class Daily:
         self._begun = False
         self._planned_at = dt.datetime.min.replace(tzinfo=dt.UTC)
         self.by_hand = ByHand(ledger, clock, quotes)
+        self._today = Today(ledger, clock, quotes, self.by_hand)
 
     def add(self, request: DailyRequest, place: Place, posters: Posters | None = None) -> Schedule:
         """Post a quote a day into a channel; the same rule twice is one schedule.
@@ -97,8 +84,8 @@ class Daily:
         """
         time, zone = parse_time(request.at or ""), find_zone(request.timezone or "")
         days = parse_days(request.days) if request.days else EVERY_DAY
-        channel = _named(request.channel or place.channel, place, posters or {})
-        checked = self._check(place.platform, channel, posters or {})
+        channel = named(request.channel or place.channel, place, posters or {})
+        checked = check(place.platform, channel, posters or {})
         self._quotes.hold(request.filters)
         date, due = first_from(self._clock.now(), time, zone, days)
         rule = Schedule(
@@ -168,6 +155,8 @@ class Daily:
             )
             return moved(changed, rows, self._clock.now())
 
+        if not self._begun:  # what is moved ahead is not doubted any more
+            self._ledger.doubt(self._clock.now())
         found = self._ledger.move(id, make)
         if found is None:
             raise NoSuchThing("schedule")
@@ -203,7 +192,7 @@ class Daily:
 
         Today is today on the schedule's calendar, whether or not its time has come.
         """
-        return [self._post(schedule, posters) for schedule in self._ledger.schedules()]
+        return [self._today.post(schedule, posters) for schedule in self._ledger.schedules()]
 
     def tick(self, posters: Posters) -> None:
         """Plan what is near, close what is too late, send what is due; any number of times.
@@ -211,37 +200,26 @@ class Daily:
         A date that is due for a platform that `posters` lacks waits until it is too late.
         """
         now = self._clock.now()
-        if not self._begun:  # new zone data, or an older database, comes with a new process
-            self._begun = True
+        if not self._begun:  # new zone data comes with a new process
             self._ledger.redate(now, due_or_none)
-            self._ledger.doubt(now)
-        if self._ledger.idle(now):
-            return
+        if not self._ledger.idle(now):
+            self._work(now, posters)
+        self._begun = True
+
+    def _work(self, now: dt.datetime, posters: Posters) -> None:
         if not _NOW <= now - self._planned_at < PLANNING:  # a clock may be set back
             near = self._ledger.unplanned(now)
             if near:
                 self._plan(near, now)
             self._planned_at = now
+        if not self._begun:  # an older database comes with one, too, and may lack what came due
+            self._ledger.doubt(now)
         closed = self._ledger.close(now, posters.keys())
         if closed:
             _log.warning("daily_closed", occurrences=closed)
-        while try_next(self._ledger, self._clock, posters):
+        while try_next(self._ledger, self._clock, posters) is not None:
             pass
         self._tell(posters)
-
-    def _check(self, platform: str, channel: str, posters: Posters) -> bool:
-        """Return whether the platform itself confirmed the channel; it may not be connected."""
-        if platform not in PLATFORMS:
-            raise ScheduleError(f"There is no such platform; choose {' or '.join(PLATFORMS)}.")
-        if _CHANNELS[platform].fullmatch(channel) is None:
-            raise ScheduleError(
-                "A channel is named by its id: C0123456789 in Slack, 18 or 19 digits in Discord."
-            )
-        poster = posters.get(platform)
-        problem = poster.check(channel) if poster else None
-        if problem is not None:
-            raise ScheduleError(problem)
-        return poster is not None
 
     def _plan(self, ids: Sequence[str], since: dt.datetime | None = None) -> None:
         """Plan schedules, but where `since` is given those that others have planned since."""
@@ -274,66 +252,11 @@ class Daily:
                 if outcome.delivery is Delivery.REFUSED:
                     self._ledger.tell(notice, told=False)
 
-    def _post(self, schedule: Schedule, posters: Posters) -> Posted:
-        now = self._clock.now()
-        date = local_date(now, find_zone(schedule.timezone))
-        found = self._on(schedule, date)
-        if found is not None and found.state is OccurrenceState.SENT:
-            return Posted(schedule, date, found.state, BEFORE)
-        state = None if found is None else found.state
-        if schedule.standing is not Standing.ACTIVE:
-            return Posted(schedule, date, state, PAUSED)
-        if schedule.platform not in posters:
-            return Posted(schedule, date, state, NOT_CONNECTED)
-        house = self._quotes.house(schedule.library, now)
-
-        def forward(known: History, found: Occurrence | None) -> Occurrence | None:
-            turn = self.by_hand.turn(known, date, house)
-            row = blank(known.schedule, date, now)
-            return brought_forward(row, found, turn, self._quotes.freeze)
-
-        if self._ledger.bring_forward(schedule.id, date, forward) is None:
-            return Posted(schedule, date, None, NO_QUOTES)
-        tried = try_next(self._ledger, self._clock, posters, occurrence_key(schedule.id, date))
-        return self._posted(schedule, date, tried=tried)
-
-    def _posted(self, schedule: Schedule, date: dt.date, *, tried: bool) -> Posted:
-        """Return how `date` stands after it was tried, or could not be because somebody else is."""
-        row = self._on(schedule, date)
-        if row is None:
-            return Posted(schedule, date, None, REMOVED)
-        if row.state is OccurrenceState.SENT:
-            return Posted(schedule, date, row.state, NOW if tried else BEFORE)
-        return Posted(schedule, date, row.state, row.reason or NOT_TOLD)
-
-    def _on(self, schedule: Schedule, date: dt.date) -> Occurrence | None:
-        rows = self._ledger.occurrences(schedule.id, date)
-        return rows[0] if rows and rows[0].local_date == date else None
-
     def _stand(self, id: str, standing: Standing, reason: str) -> Schedule:
         changed = self._ledger.stand(id, standing, reason)
         if changed is None:
             raise NoSuchThing("schedule")
         return changed
-
-
-def _named(channel: str, place: Place, posters: Posters) -> str:
-    """Return the id of a channel that may be written as its name: `#general`.
-
-    Raises:
-        ScheduleError: there is none of that name; offers the nearest.
-    """
-    poster = posters.get(place.platform)
-    if not channel.startswith("#") or poster is None:
-        return channel
-    known = poster.channels(place.channel)
-    name = channel.removeprefix("#").casefold()
-    if name in known:
-        return known[name]
-    near = nearest(name, list(known))
-    if near is None:
-        return channel
-    raise ScheduleError(f"There is no such channel here; the nearest is #{near}.")
 
 
 def _as_of(schedule: Schedule, now: dt.datetime) -> Schedule:

@@ -10,7 +10,7 @@ from bot.daily import House, alone, whose_turn
 from bot.dates import due_at, find_zone, local_date, parse_date
 from bot.errors import NoSuchThing, ScheduleError
 from bot.model import Entry, History, Occurrence, OccurrenceState, Schedule, Turn
-from bot.occurrence import blank, left_out, taken_up, with_quote
+from bot.occurrence import blank, left_out, taken_up, tried_since, with_quote
 from bot.ports import Clock, Ledger
 from bot.posting.quotes import Quotes
 
@@ -126,7 +126,9 @@ class ByHand:
                 raise ScheduleError("That date's quote is posted already.")
             if row.state is OccurrenceState.CLAIMED:
                 raise ScheduleError("That date's quote is just being posted.")
-            return change(row, known)
+            wanted = change(row, known)
+            # It came due before anybody decided: a copy of the database may have forgotten a post.
+            return tried_since(wanted, due) if due < now else wanted
 
         self._ledger.bring_forward(schedule.id, date, make)
         return date

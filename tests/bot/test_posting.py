@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +24,19 @@ from bot.posting import PLANNING
 from tests.fakes.libraries import new_file
 from tests.fakes.poster import LOST, Crash, FakePoster
 from tests.fakes.quotes import quotes
-from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, NO_ANSWER, World, daily, spoil
+from tests.fakes.world import (
+    BUSY,
+    DAY,
+    DUE,
+    GONE,
+    HOUR,
+    LAPSE,
+    NO_ANSWER,
+    World,
+    copied,
+    daily,
+    spoil,
+)
 
 
 @pytest.fixture
@@ -56,18 +67,55 @@ def test_a_database_that_is_put_back_to_before_a_post_does_not_repeat_it(
     world: World, tmp_path: Path
 ) -> None:
     schedule = world.add()
-    file = Path(world.url.removeprefix("sqlite:///"))
-    with sqlite3.connect(file) as now, sqlite3.connect(tmp_path / "backup.db") as then:
-        now.backup(then)
+    put_back = copied(world, tmp_path)
     world.tick(DUE)
 
-    with sqlite3.connect(tmp_path / "backup.db") as then, sqlite3.connect(file) as now:
-        then.backup(now)
+    put_back()
     before = world.states(schedule)[0]
     world.tick(DUE + dt.timedelta(minutes=1))
 
     assert ("planned", "sent") == (before[0], world.states(schedule)[0][0])
     assert 1 == len(world.slack.messages)
+
+
+def test_a_database_that_is_put_back_to_days_before_a_post_does_not_repeat_it(
+    world: World, tmp_path: Path
+) -> None:
+    schedule = world.add()
+    put_back = copied(world, tmp_path)
+    for day in range(4):
+        world.tick(DUE + day * DAY)
+
+    put_back()
+    planned = len(world.states(schedule))
+    world.tick(DUE + 3 * DAY + HOUR)
+
+    assert (2, ("sent", "")) == (planned, world.states(schedule)[3])
+    assert 4 == len(world.slack.messages)
+
+
+def test_a_process_that_fails_before_it_has_doubted_doubts_at_its_next_tick(
+    world: World, tmp_path: Path
+) -> None:
+    world.add()
+    put_back = copied(world, tmp_path)
+    world.tick(DUE)
+    put_back()
+    ledger = world.ledger()
+    process = daily(ledger, world.clock, lambda: world.pool)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ledger, "redate", fails)
+        with pytest.raises(Crash):
+            process.tick({"slack": world.slack})
+    world.clock.advance(60)
+    process.tick({"slack": world.slack})
+
+    assert 1 == len(world.slack.messages)
+
+
+def fails(*_: object) -> int:
+    raise Crash
 
 
 def test_every_quote_comes_once_before_one_comes_again(world: World) -> None:

@@ -21,10 +21,11 @@ from bot.model import (
     Posted,
     Standing,
 )
+from bot.occurrence import CATCH_UP
 from bot.resources import folder
 from tests.fakes.libraries import new_file
 from tests.fakes.poster import LOST, FakePoster
-from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, World, a_quote_at, daily
+from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, World, a_quote_at, copied, daily
 
 
 @pytest.fixture
@@ -218,8 +219,109 @@ def test_a_day_under_way_is_not_posted_by_hand(world: World) -> None:
     world.tick(DUE)
 
     assert (OccurrenceState.CLAIMED, "not_told_yet") == post(world, DUE + dt.timedelta(seconds=9))
-    assert (OccurrenceState.SENT, "now") == post(world, DUE + LAPSE)
+    assert (OccurrenceState.SENT, "before") == post(world, DUE + LAPSE)
     assert 1 == len(world.slack.messages)
+
+
+@pytest.mark.parametrize("lately", [-HOUR, dt.timedelta(), HOUR])
+def test_a_day_that_a_restored_copy_forgot_is_not_posted_again_by_hand(
+    world: World, tmp_path: Path, lately: dt.timedelta
+) -> None:
+    schedule = world.add()
+    put_back = copied(world, tmp_path)
+    assert (OccurrenceState.SENT, "now") == post(world, DUE + lately)
+
+    put_back()
+    before = world.states(schedule)[0]
+    again = post(world, DUE + lately + dt.timedelta(minutes=1))
+
+    assert (("planned", ""), (OccurrenceState.SENT, "before")) == (before, again)
+    assert 1 == len(world.slack.messages)
+
+
+def test_a_day_that_a_restored_copy_lacks_is_not_posted_again_by_hand(
+    world: World, tmp_path: Path
+) -> None:
+    schedule = world.add()
+    put_back = copied(world, tmp_path)
+    for day in range(4):
+        world.tick(DUE + day * DAY)
+
+    put_back()
+    lacks = len(world.states(schedule))
+    again = post(world, DUE + 3 * DAY + HOUR)
+
+    assert (2, (OccurrenceState.SENT, "before")) == (lacks, again)
+    assert 4 == len(world.slack.messages)
+
+
+def test_a_day_that_a_restored_copy_has_as_late_is_not_posted_again_by_hand(
+    world: World, tmp_path: Path
+) -> None:
+    schedule = world.add()
+    put_back = copied(world, tmp_path)
+    world.tick(DUE)
+
+    put_back()
+    world.tick(DUE + CATCH_UP + HOUR)
+    before = world.states(schedule)[0]
+    again = post(world, DUE + CATCH_UP + HOUR)
+
+    assert (("skipped", "late"), (OccurrenceState.SENT, "before")) == (before, again)
+    assert 1 == len(world.slack.messages)
+
+
+def test_a_day_that_is_wanted_again_after_a_copy_forgot_its_post_is_not_posted_again(
+    world: World, tmp_path: Path
+) -> None:
+    schedule, posters = world.add(), {"slack": world.slack}
+    world.process().by_hand.skip(schedule, "today")
+    put_back = copied(world, tmp_path)
+    world.process().by_hand.unskip(schedule, "today")
+    world.tick(DUE)
+    put_back()
+    world.clock.present = DUE + HOUR
+    process = world.process()
+    process.tick(posters)
+    before = world.states(schedule)[0]
+
+    process.by_hand.unskip(schedule, "today")
+    process.tick(posters)
+
+    assert (("skipped", "by_command"), ("sent", "")) == (before, world.states(schedule)[0])
+    assert 1 == len(world.slack.messages)
+
+
+def test_a_day_that_is_moved_after_a_copy_forgot_its_post_is_looked_for_where_it_was(
+    world: World, tmp_path: Path
+) -> None:
+    schedule = world.add()
+    put_back = copied(world, tmp_path)
+    world.tick(DUE)
+    put_back()
+    world.clock.present = DUE + dt.timedelta(minutes=1)
+
+    world.process().move(schedule.id, a_quote_at("18:00"))
+
+    moved = world.today(schedule)
+    assert (DUE + 9 * HOUR, 1, DUE) == (moved.due_at, moved.tries, moved.first_send_at)
+
+
+def test_a_post_by_hand_is_looked_for_from_the_first_minute_of_its_date(world: World) -> None:
+    world.add()
+
+    post(world, DUE - HOUR)
+
+    midnight = dt.datetime.combine(DUE, dt.time(), dt.UTC)
+    assert [midnight] == [message.first_send_at for message in world.slack.messages]
+
+
+def test_where_nobody_can_look_nothing_is_posted_by_hand(world: World) -> None:
+    world.add()
+    world.slack.blind = True
+
+    assert (OccurrenceState.CLAIMED, "not_told_yet") == post(world, DUE)
+    assert [] == world.slack.messages
 
 
 def test_what_keeps_a_day_from_being_posted_by_hand_is_said(world: World) -> None:

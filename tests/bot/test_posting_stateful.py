@@ -64,6 +64,7 @@ from tests.fakes.world import a_quote_at, daily
 Written = TypeVar("Written")
 
 START = dt.datetime(2026, 3, 27, 12, tzinfo=dt.UTC)  # two days before Berlin's clocks go forward
+MINUTE = dt.timedelta(minutes=1)
 C1 = Place("slack", "C1")
 ZONES = ("Europe/Berlin", "America/New_York", "Pacific/Kiritimati")
 OPEN = (OccurrenceState.PLANNED, OccurrenceState.CLAIMED)
@@ -96,6 +97,7 @@ class Platform(FakePoster):
         super().__init__()
         self.world = world
         self.asked: Counter[str] = Counter()
+        self.times: list[dt.datetime] = []
 
     def send(self, post: Post, deadline: float) -> Outcome:
         self.asked[post.key] += 1
@@ -111,11 +113,17 @@ class Platform(FakePoster):
             return super().send(post, deadline)
         finally:
             if len(self.messages) > before:
+                self.times.append(self.world.clock.now())
                 self.world.arrived(post)
 
     def find(self, post: Post) -> Outcome | None:
         self.asked[post.key] += 1
-        return super().find(post)
+        found = super().find(post)
+        if found is None or found.message_ref is None or post.first_send_at is None:
+            return found
+        # History is read from a minute before the first try on, and no farther back.
+        seen = self.times[int(found.message_ref) - 1] >= post.first_send_at - MINUTE
+        return found if seen else Outcome(Delivery.REFUSED, reason="not_found")
 
 
 class DyingLedger(SqlLedger):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -93,6 +96,18 @@ class World:
     def close(self) -> None:
         for engine in self._engines:
             engine.dispose()
+
+
+def copied(world: World, folder: Path) -> Callable[[], None]:
+    """Make a copy of a world's SQLite file as it is; return what puts it back."""
+    file, copy = Path(world.url.removeprefix("sqlite:///")), folder / "copy.db"
+
+    def over(source: Path, target: Path) -> None:
+        with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+            one.backup(other)
+
+    over(file, copy)
+    return lambda: over(copy, file)
 
 
 def spoil(world: World) -> None:
