@@ -52,6 +52,8 @@ BY_COMMAND: Final = "by_command"
 """Why a date was skipped, or a schedule paused, that somebody wanted so."""
 PINNED: Final = "pinned"
 """How a quote came to its date where somebody chose it."""
+BY_HOUSE: Final = "house"
+"""How it came where it is the library's own of that date."""
 
 SPREAD: Final = dt.timedelta(minutes=10)
 """How long after it is due a date may wait for others of the same instant."""
@@ -137,6 +139,21 @@ def planned(
     )
 
 
+def same_for(schedule: Schedule, row: Occurrence) -> Occurrence:
+    """Return a date of another schedule, planned as `row` is."""
+    return Occurrence(
+        key=occurrence_key(schedule.id, row.local_date),
+        schedule=schedule,
+        local_date=row.local_date,
+        due_at=row.due_at,
+        ready_at=row.ready_at,
+        quote_id=row.quote_id,
+        payload=row.payload,
+        cycle=row.cycle,
+        why=row.why,
+    )
+
+
 def chosen(row: Occurrence, turn: Turn, how: str, freeze: Freeze) -> Occurrence:
     """Return a date without a quote with the one whose turn it is; `how` says why this one."""
     return replace(
@@ -146,6 +163,11 @@ def chosen(row: Occurrence, turn: Turn, how: str, freeze: Freeze) -> Occurrence:
         cycle=turn.cycle,
         why=_how(turn, how),
     )
+
+
+def is_house(row: Occurrence) -> bool:
+    """Whether the date has the library's own quote of the day."""
+    return row.why.startswith(f"{BY_HOUSE} ")
 
 
 def is_pinned(row: Occurrence) -> bool:

@@ -4,6 +4,7 @@ from bot.daily.filters import fitting, hold_filters
 from bot.daily.planning import (
     HOUSE,
     House,
+    Planner,
     Projection,
     coming,
     house_dates,
@@ -19,6 +20,7 @@ __all__ = [
     "HOUSE",
     "RULES",
     "House",
+    "Planner",
     "Pool",
     "Projection",
     "alone",

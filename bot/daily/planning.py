@@ -26,6 +26,7 @@ from bot.model import (
     Used,
 )
 from bot.occurrence import (
+    BY_HOUSE,
     CATCH_UP,
     HORIZON,
     LATE,
@@ -33,10 +34,12 @@ from bot.occurrence import (
     NO_ZONE,
     Freeze,
     blank,
+    is_house,
     is_pinned,
     missed,
     passed,
     planned,
+    same_for,
     short_code,
     spread_as,
 )
@@ -83,7 +86,7 @@ def whose_turn(
     if own is not None and not (beside and _same_unit(pool, own, beside)):
         turn = pool.allows(own, used)
         if turn is not None:
-            return turn, "house"
+            return turn, BY_HOUSE
     near = [*used, *[Used(other, _NO_ROUND, date) for other in beside]] if beside else used
     found = pool.next(schedule.id, near)
     return None if found is None else (found, "turn")
@@ -119,6 +122,32 @@ def plan(history: History, pool: Pool, house: House, now: dt.datetime, freeze: F
         used.append(Used(last.entry.id, last.cycle, date))
         rows.append(planned(schedule, date, due, turn, freeze))
     return Plan(schedule.on_to(date, due), rows, _notices(pool, last))
+
+
+class Planner:
+    """Plans very many schedules at one moment.
+
+    Most post at a few times in a few zones, by the house, and used the same: of those one is
+    planned, and the others get the same dates and quotes.
+    """
+
+    def __init__(self, now: dt.datetime, freeze: Freeze) -> None:
+        """Take the present (UTC), and what makes the cards."""
+        self._now = now
+        self._freeze = freeze
+        self._alike: dict[tuple[object, ...], Plan] = {}
+
+    def plan(self, history: History, pool: Pool, house: House) -> Plan:
+        """Plan a schedule as `plan` does; `pool` and `house` are kept as they are meanwhile."""
+        alike = _alike(history)
+        key = None if alike is None else (id(pool), id(house), *alike)
+        found = None if key is None else self._alike.get(key)
+        if found is not None:
+            return _same_for(history.schedule, found)
+        made = plan(history, pool, house, self._now, self._freeze)
+        if key is not None and made.rows and all(is_house(row) for row in made.rows):
+            self._alike[key] = made
+        return made
 
 
 def coming(
@@ -198,6 +227,20 @@ def moved(schedule: Schedule, rows: Sequence[Occurrence], now: dt.datetime) -> P
 
 
 _NO_ROUND = -1
+_FEW: Final = 32  # uses; to compare longer histories takes longer than to choose
+
+
+def _alike(history: History) -> tuple[object, ...] | None:
+    """Return what decides on a schedule's plan where the house does, or None: more does."""
+    one, used = history.schedule, history.used
+    if history.beside or history.dates or len(used) > _FEW or one.filters != EVERYTHING:
+        return None
+    return one.at, one.timezone, one.days, one.next_date, one.standing, tuple(used)
+
+
+def _same_for(schedule: Schedule, made: Plan) -> Plan:
+    on = schedule.on_to(made.schedule.next_date, made.schedule.next_due)
+    return Plan(on, [same_for(schedule, row) for row in made.rows], made.notices)
 
 
 def _same_unit(pool: Pool, id: str, others: Collection[str]) -> bool:

@@ -18,7 +18,7 @@ from bot.index.many import Changing, Inserting, among
 from bot.model import History, Occurrence, OccurrenceState, Plan, Schedule, Standing, Turn, Used
 from bot.occurrence import HORIZON, spread
 
-TOGETHER: Final = 4000
+TOGETHER: Final = 8000
 """How many schedules are planned in one transaction: other writers wait for a moment only."""
 
 Crowd = dict[tuple[str, dt.datetime], int]
@@ -58,7 +58,10 @@ def plan_together(
         now: leaves out what another process has planned since; None plans all.
     """
     there = _SCHEDULES.where(among(connection, schedule.c.id, ids))
-    due = there if now is None else there.where(to_plan(now))
+    # As a case: SQLite would look for them along its index of instants, which is for all schedules.
+    due = (
+        there if now is None else there.where(sa.case((to_plan(now), sa.true()), else_=sa.false()))
+    )
     free = due.order_by(schedule.c.id).with_for_update(skip_locked=True, of=schedule)
     schedules = [to_schedule(row) for row in connection.execute(free).all()]
     plans = _made(histories(connection, schedules), make)

@@ -11,7 +11,7 @@ from typing import Final
 
 import structlog
 
-from bot.daily import Projection, coming, moved, plan, with_id
+from bot.daily import Planner, Projection, coming, moved, with_id
 from bot.dates import due_or_none, find_zone, first_from, parse_days, parse_time
 from bot.delivery import Posters, try_next
 from bot.errors import NoSuchThing, ScheduleError
@@ -229,11 +229,13 @@ class Daily:
         # Each asked for once: whether the library has changed is a question to the database.
         pool = functools.cache(self._quotes.pool)
 
+        planner, no_house = Planner(now, self._quotes.freeze), dict[dt.date, str]()
+
         def make(known: History) -> Plan:
             one = known.schedule
             own = shown.get(one.library, one.library)
             quotes = pool(own, one.filters)
-            return plan(known, quotes, houses.get(own, {}), now, self._quotes.freeze)
+            return planner.plan(known, quotes, houses.get(own, no_house))
 
         new = self._ledger.plan(ids, make, since)
         if new:

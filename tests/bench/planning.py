@@ -6,7 +6,6 @@ And which local dates every zone has: that is no measure of speed, but too many 
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import itertools
 import sqlite3
 import statistics
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from adapters.supervise import favour_the_loop
 from bot.daily import Pool, with_id
 from bot.dates import first_from, upcoming
 from bot.index.ledger import SqlLedger
@@ -77,8 +77,7 @@ def _planned(url: str, name: str) -> Iterator[str]:
     takes_turns = Quotes(ledger, library, to_entry_card)
     takes_turns.pool(PUBLIC)  # made before the clock starts
     daily = Daily(ledger, clock, takes_turns, notice)
-    gc.collect()
-    gc.freeze()  # as a process that serves does it (adapters/supervise.py)
+    favour_the_loop()  # as a process that serves does
     seconds = _seconds(lambda: daily.tick({}))
     yield f"{NUMBER:,} schedules planned on {name}: {seconds:.1f} s, {_dates(engine):,} dates"
     clock.present = NOW + _DAY

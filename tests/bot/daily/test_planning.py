@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from dataclasses import replace
+from typing import Any
 
-from bot.daily import Pool, Projection, coming, moved, plan, with_id
+import pytest
+
+from bot.daily import Planner, Pool, Projection, coming, moved, plan, with_id
 from bot.frozen import card_to_json
 from bot.model import (
     Entry,
@@ -188,6 +191,42 @@ def test_what_was_tentative_is_what_is_planned_later() -> None:
     tentative = [one.quote_id for one in itertools.islice(previews, 7) if one.state == "tentative"]
 
     assert tentative[:3] == [row.quote_id for row in later.rows]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"channel": "C2", "platform": "discord", "owner": "U1"},
+        {"at": dt.time(10)},
+        {"timezone": "Asia/Tokyo"},
+        {"days": (1, 2)},
+        {"filters": Filters(topic="otter")},
+        {"standing": Standing.PAUSED},
+        {"next_date": NOW.date() + DAY},
+    ],
+)
+def test_schedules_that_are_planned_together_get_what_each_gets_alone(
+    changed: dict[str, Any],
+) -> None:
+    pool = Pool(quotes(9))
+    days = Projection(pool, [])
+    house = {**days.until(NOW.date()), **days.until((NOW + 6 * DAY).date())}
+    other = replace(SCHEDULE, id="another", **changed)
+    one = house[NOW.date()]
+    used = [Used(one, 0, NOW.date() - DAY)]
+    planner = Planner(NOW, freeze)
+
+    for history in (
+        History(SCHEDULE),
+        History(other),
+        History(other, used),
+        History(other, (), {NOW.date()}),
+        History(other, (), (), {NOW.date(): {one}}),
+        History(SCHEDULE, used),
+        History(other),
+    ):
+        assert plan(history, pool, house, NOW, freeze) == planner.plan(history, pool, house)
 
 
 def test_what_is_done_does_not_come_and_no_quotes_end_it() -> None:
