@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
@@ -17,6 +18,9 @@ from sqlalchemy.dialects import postgresql
 _NAME: Final = re.compile(r":(\w+)")
 Value: TypeAlias = str | int | None
 """What a row is made of; dates and instants are text as SQLite has it, see `ledger_rows`."""
+
+_FEW: Final = 200
+"""So many values PostgreSQL may hold against each row that it takes for one."""
 
 _POSTGRESQL: Final = postgresql.dialect()  # type: ignore[no-untyped-call]  # it has no types
 
@@ -86,7 +90,23 @@ def _written(
         return 0
     if connection.dialect.name == "sqlite":
         return connection.exec_driver_sql(one, list(rows)).rowcount
-    return connection.exec_driver_sql(all_, (json.dumps(rows),)).rowcount
+    with joined(connection, len(rows)):
+        return connection.exec_driver_sql(all_, (json.dumps(rows),)).rowcount
+
+
+@contextmanager
+def joined(connection: sa.Connection, number: int) -> Iterator[None]:
+    """Let PostgreSQL join rows with so many values by hash, inside a transaction.
+
+    It believes that row-level security leaves one row of any table, and would read all the values
+    for each of thousands.
+    """
+    if connection.dialect.name == "sqlite" or number <= _FEW:
+        yield
+        return
+    connection.exec_driver_sql("SET LOCAL enable_nestloop = off")
+    yield  # whoever fails ends the transaction, and the setting with it
+    connection.exec_driver_sql("SET LOCAL enable_nestloop = on")
 
 
 def among(

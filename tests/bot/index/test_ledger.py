@@ -263,6 +263,21 @@ def test_many_schedules_are_planned_together_and_know_what_is_beside_them(ledger
     assert {NOW.date(): {"q-s2"}} == seen["s1"]
 
 
+def test_hundreds_of_schedules_are_planned_together_and_move_on(ledger: Ledger) -> None:
+    many = [replace(SCHEDULE, id=f"s{n}", channel=f"C{n}") for n in range(210)]
+    for schedule in many:
+        ledger.add(schedule)
+    later = NOW + 3 * DAY
+
+    def make(known: History) -> Plan:
+        return Plan(known.schedule.on_to(later.date(), later), [row(known.schedule)])
+
+    assert 210 == ledger.plan([one.id for one in many], make, NOW)
+    assert {later} == {one.next_due for one in ledger.schedules()}
+    assert 0 == ledger.plan([one.id for one in many], make, NOW)
+    assert ["q1"] == used(ledger)
+
+
 def test_dates_of_one_instant_follow_one_another_within_a_bound(ledger: Ledger) -> None:
     many = [replace(SCHEDULE, id=f"s{n}", channel=f"C{n}") for n in range(9)]
     for schedule in many:
