@@ -36,6 +36,7 @@ _TIME: Final = re.compile(
     rf"(?P<open>[(\[])?(?P<time>{CLOCK})(?(open)[)\]]:?(?=\s|$)|$)\s*", re.ASCII
 )
 _ENOUGH: Final = 2  # heads with a name that a transcript has
+_MOST_ABOVE: Final = 3  # times for a name above one; in between somebody goes on
 
 
 def recognises(text: str) -> bool:
@@ -74,16 +75,16 @@ def parse(file: str, text: str) -> Reading:
 def named_above(text: str) -> Mapping[int, str]:
     """Return the names that stand alone right above a time, by their line; none of fewer than two.
 
-    A single word has to come again.
+    A single word has to come again, and beside another name. Where most times have no name above,
+    as below the titles of chapters, what looks like one is a title, too.
     """
-    found = {
-        one.number: one.text
-        for one, below in pairwise(words_of(text))
-        if _TIME.match(below.text) and (is_name(one.text) or is_role(one.text))
-    }
+    timed = [one for one, below in pairwise(words_of(text)) if _TIME.match(below.text)]
+    found = {one.number: one.text for one in timed if is_name(one.text) or is_role(one.text)}
     often = Counter(found.values())
     sure = {at: name for at, name in found.items() if " " in name or often[name] > 1}
-    return sure if len(sure) >= _ENOUGH else {}
+    names = set(sure.values())
+    is_sure = len(names) > 1 or any(" " in name for name in names)
+    return sure if is_sure and len(sure) >= max(_ENOUGH, len(timed) / _MOST_ABOVE) else {}
 
 
 def _head(line: Line) -> re.Match[str] | None:

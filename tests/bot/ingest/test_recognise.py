@@ -49,6 +49,18 @@ def test_each_document_is_of_its_own_kind_and_no_other(path: Path) -> None:
     assert expected == recognise(path.name, text_of(path)).name
 
 
+@pytest.mark.parametrize(
+    "path",
+    # Front matter stands at the very beginning, and cannot come again.
+    [path for path in DOCUMENTS if path.suffix in (".txt", ".md") and text_of(path)[:3] != "---"],
+    ids=lambda path: path.name,
+)
+def test_a_document_whose_words_come_again_is_of_the_same_kind(path: Path) -> None:
+    text = text_of(path)
+
+    assert recognise(path.name, text) == recognise(path.name, f"{text}\n\n{text}")
+
+
 def test_two_documents_of_each_kind_were_written_by_hand() -> None:
     kinds = Counter(path.parent.name for path in WRITTEN)
 
