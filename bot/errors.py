@@ -187,7 +187,8 @@ class UnusableDatabase(DatabaseError):
 
     def __init__(self, where: str, problem: str) -> None:
         """Name `where` it is (no password) and the `problem`."""
-        super().__init__(f"The database {where} cannot be used: {problem}.")
+        in_a_line = " ".join(problem.split())  # SQLite quotes the schema, as it was written
+        super().__init__(f"The database {where} cannot be used: {in_a_line}.")
 
 
 class DatabaseAway(UnusableDatabase):

@@ -62,9 +62,9 @@ _HEADING_WITHIN: Final = 6  # entries that a heading is looked for above
 _COMPARED: Final = 400  # characters of a question that likeness looks at
 
 _GLANCE: Final = range(60, 321)  # characters that are read at a glance and say something
-_WHOLE: Final = re.compile(
-    r"[\"'\u201c\u2018]?[A-Z0-9](?!.*(?:\.\.\.|\u2026)).*[.!?][\"'\u201d\u2019]?", re.DOTALL
-)
+_BEGINS: Final = re.compile(r"[\"'\u201c\u2018]?[A-Z0-9]")
+_ENDS: Final = re.compile(r"[.!?][\"'\u201d\u2019]?\Z")
+_CUT: Final = ("...", "\u2026")
 _LEANING: Final = re.compile(
     # A first word that only what was said before explains, or that answers somebody.
     r"(?:and|but|so|or|because|which|then|like|that|those|these|this|they|he|she|yeah|yes|no|right"
@@ -123,11 +123,12 @@ def best_alone(ranked: Iterable[Ranked]) -> list[Ranked]:
 
 
 def _alone(entry: Entry) -> float:
-    whole = _WHOLE.fullmatch(entry.text.strip()) is not None
+    text = entry.text.strip()
+    whole = _BEGINS.match(text) and _ENDS.search(text) and not any(cut in text for cut in _CUT)
     leans = _LEANING.match(entry.text) is not None
     return (
         (len(entry.text) in _GLANCE)
-        + 2 * whole
+        + 2 * bool(whole)
         - leans
         + 100 * KIND[entry.kind]
         + 100 * TRUTH[entry.truth]

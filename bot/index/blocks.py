@@ -71,6 +71,8 @@ def from_bytes(data: bytes) -> Block:
     if rest or not size:
         raise Damaged
     places = np.frombuffer(data, "<u2", size)
+    if not (places[1:] > places[:-1]).all():  # what weighs them relies on their order
+        raise Damaged
     return Block(places, np.frombuffer(data, np.uint8, size, 2 * size))
 
 

@@ -72,7 +72,8 @@ def test_all_blocks_are_read_as_rows_in_order_whichever_comes_first(
         assert [expected[row] for row in sorted(expected)] == found.impacts.tolist()
 
 
-@pytest.mark.parametrize("data", [b"", b"ab", b"abcd"])
+# Too few, a part of one, two places of which the second is not behind the first.
+@pytest.mark.parametrize("data", [b"", b"ab", b"abcd", b"\2\0\1\0aa", b"\2\0\2\0aa"])
 def test_bytes_that_are_no_postings_are_called_damaged(data: bytes) -> None:
     with pytest.raises(Damaged):
         from_bytes(data)
