@@ -201,12 +201,12 @@ def _all(core: Podquote, settings: Settings) -> dict[str, ChatDoor]:
 
 @contextlib.contextmanager
 def _ticking(core: Podquote, posters: Mapping[str, Poster]) -> Iterator[None]:
-    from bot.schedule import MINUTE, Ticker
+    from bot.schedule import MINUTE, SOON, Ticker
 
     # Feeds have a ticker of their own: a slow one must not hold up a post.
     tickers = [
         Ticker(lambda: core.daily.tick(posters)),
-        Ticker(core.bench.feeds.tick, MINUTE),
+        Ticker(core.bench.feeds.tick, SOON),
         Ticker(core.bench.uploads.tick, MINUTE),
     ]
     for ticker in tickers:

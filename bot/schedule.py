@@ -16,6 +16,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 SECONDS: Final = 5.0
 """How long from one tick to the next; one that finds nothing takes some milliseconds."""
+SOON: Final = 15.0
+"""The same for what takes longer, and is to be taken over within a minute of a process's death."""
 MINUTE: Final = 60.0
 """The same for what is in no hurry."""
 

@@ -21,8 +21,12 @@ from bot.ingest.pipeline import ingest_all
 from bot.model import DocumentReport, Feed, Refreshed
 from bot.ports import Catalogue, Clock, Feeds, Fetched, Fetcher, Remembered
 
-LEASE: Final = dt.timedelta(minutes=30)
-"""How long one process has a due feed for itself."""
+LEASE: Final = dt.timedelta(seconds=40)
+"""How long one process has a due feed for itself, from when it last had done with a document.
+
+Longer than a document may take to come in (`bot.fetching`); with the time to the next look a feed
+whose process was killed waits for less than a minute.
+"""
 
 FORGOTTEN: Final = "forgotten"
 """In a report's place of a format: it stays out."""
@@ -136,12 +140,19 @@ class Keeper:
             if fetched is None:
                 return self._done(feed, ())
             opened = open_all(document_name(feed.url), fetched.data)
-            return self._done(feed, self._taken_in(feed.url, fetched, opened, again=again))
+            reports = self._taken_in(feed.url, fetched, opened, again=again)
+            return self._done(feed, self._held(feed, reports))
         except PodquoteError as error:
             return self._failed(feed, str(error))
         except Exception as error:  # noqa: BLE001  one feed's failure is never another's
             _log.exception("feed_failed", feed=feed.id)
             return self._failed(feed, f"{type(error).__name__}; the log says more.")
+
+    def _held(self, feed: Feed, reports: Iterable[DocumentReport]) -> Iterator[DocumentReport]:
+        """Yield `reports`, and keep the feed ours meanwhile."""
+        for report in reports:
+            self._feeds.put_off(feed.id, self._clock.now() + LEASE)
+            yield report
 
     def _taken_in(
         self, url: str, fetched: Fetched, opened: Sequence[Opened | DocumentError], *, again: bool

@@ -64,6 +64,12 @@ class SqlFeeds:
             connection.execute(put_off)
         return _to_feed(row)
 
+    def put_off(self, id: str, until: dt.datetime) -> None:
+        """Put off a feed that is due before `until`."""
+        sooner = sa.and_(feed.c.id == id, feed.c.due_at < _written(until))
+        with self._engine.begin() as connection:
+            connection.execute(sa.update(feed).where(sooner).values(due_at=_written(until)))
+
     def remembered(self, url: str) -> Remembered | None:
         """Return what an address gave, if what it gave is still here."""
         # A feed is here as its items: their names begin with its own.

@@ -37,6 +37,9 @@ class Feeds(Protocol):
     def claim(self, now: dt.datetime, until: dt.datetime) -> Feed | None:
         """Take the feed that is due first, if one is, and put it off to `until` meanwhile."""
 
+    def put_off(self, id: str, until: dt.datetime) -> None:
+        """Put off a feed that is due before `until`: whoever has claimed it is still at it."""
+
     def remembered(self, url: str) -> Remembered | None:
         """Return what an address gave, if what it gave is still here."""
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from bot.bootstrap import Podquote
 from bot.errors import FeedError, NoSuchThing, NotFetched
+from bot.feeds.keeping import LEASE
 from bot.feeds.pacing import EVERY, FIRST_WAIT
-from bot.model import Kind, Overview, Question
+from bot.fetching.http import PATIENCE
+from bot.index.feeds import SqlFeeds
+from bot.index.opening import open_library
+from bot.model import Feed, Kind, Overview, Question
+from bot.ports import Feeds, Fetched, Fetcher, Validators
+from bot.resources import folder
 from bot.workbench import Workbench
 from tests.fakes.clock import FakeClock
 from tests.fakes.fetcher import FakeFetcher
-from tests.platforms.feed_host import HOST, TRANSCRIPT, FeedHost, feed
+from tests.platforms.feed_host import HOST, TRANSCRIPT, FeedHost, feed, fetcher_to
 from tests.platforms.web_peer import WebPeer
 
 URL = f"http://{HOST}/feed.xml"
@@ -103,6 +111,55 @@ def test_a_new_episode_is_the_only_one_that_is_followed_by_the_clock(
     assert found.problem is not None
     assert "Three.json" in found.problem
     assert 0 == found.failures
+
+
+class Slow:
+    """A fetcher that takes its time, and looks each time whether somebody else may have the feed.
+
+    Attributes:
+        taken: the feeds that could be claimed meanwhile.
+        dies_at: the number of the fetch that the process is killed in.
+    """
+
+    def __init__(self, fetcher: Fetcher, feeds: Feeds, clock: FakeClock) -> None:
+        self.taken: list[Feed] = []
+        self.dies_at = 0
+        self._fetcher, self._feeds, self._clock = fetcher, feeds, clock
+        self._fetched = 0
+
+    def fetch(self, url: str, most: int, known: Validators | None = None) -> Fetched | None:
+        self._fetched += 1
+        if self._fetched == self.dies_at:
+            raise KeyboardInterrupt
+        self._clock.advance(PATIENCE)
+        now = self._clock.now()
+        if (other := self._feeds.claim(now, now + LEASE)) is not None:
+            self.taken.append(other)
+        return self._fetcher.fetch(url, most, known)
+
+
+@pytest.mark.parametrize("dies_at", [0, 3])
+def test_a_feed_is_one_process_s_for_as_long_as_it_is_at_it_and_no_longer(
+    reader: Podquote, host: FeedHost, peer: WebPeer, clock: FakeClock, dies_at: int
+) -> None:
+    reader.bench.feeds.add(URL)
+    host.pages["/feed.xml"] = feed("Three", "Four", "One", "Two")
+    for new in ("Three", "Four"):
+        host.pages[f"/{new}.vtt"] = TRANSCRIPT.replace("harbour", new).encode()
+    engine, _ = open_library(reader.settings.database_url, folder("migrations"))
+    slow = Slow(fetcher_to(peer), SqlFeeds(engine), clock)
+    slow.dies_at = dies_at
+    clock.advance(EVERY.total_seconds())
+
+    with pytest.raises(KeyboardInterrupt) if dies_at else nullcontext():
+        Podquote(reader.settings, engine, clock, fetcher=slow).bench.feeds.tick()
+    held = list(slow.taken)
+    clock.advance(LEASE.total_seconds())
+    left = SqlFeeds(engine).claim(clock.now(), clock.now())
+    engine.dispose()
+
+    assert [] == held
+    assert (left is not None) == bool(dies_at)
 
 
 def test_what_could_not_be_had_is_asked_for_again_though_the_feed_has_not_changed(
