@@ -35,7 +35,7 @@ test: $(TEST_SET) ## everything: check's rules, all tests, coverage
 bench: $(TEST_SET) ## measure what the docs claim, as ratios within one run
 	$(BIN)/python -m tests.bench
 
-torture: $(TEST_SET) ## kill, freeze and fail the daily post, and count (about half an hour)
+torture: $(TEST_SET) ## kill, freeze and fail the daily post, and count (three quarters of an hour)
 	$(BIN)/python -m tests.torture
 
 pictures: $(TEST_SET) ## make the README's pictures anew from the real code (needs Chromium)
