@@ -10,14 +10,14 @@ import pytest
 from tests.platforms.postgres import cluster, find_server
 from tests.torture.rounds import Result, Round, run
 
-ALONE = Round(200, minutes=16, workers=1, scale=80)
-SIX = Round(200, minutes=16, workers=6, scale=60)
+ALONE = Round(300, minutes=24, workers=1, scale=80)
+SIX = Round(300, minutes=24, workers=6, scale=60)
 
 
 def nothing_is_doubled_or_lost(result: Result) -> None:
     assert result.holds, result
-    assert 200 == result.occurrences
-    assert result.kills >= 40
+    assert 300 == result.occurrences
+    assert result.kills >= 60
     assert 0 == result.failed
 
 
