@@ -11,12 +11,11 @@ A quote is chosen, and its card frozen, when its date is planned: no try can eve
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from bot.codes import occurrence_key
 from bot.errors import ScheduleError
 from bot.model import (
     Delivery,
@@ -55,40 +54,8 @@ PINNED: Final = "pinned"
 BY_HOUSE: Final = "house"
 """How it came where it is the library's own of that date."""
 
-SPREAD: Final = dt.timedelta(minutes=10)
-"""How long after it is due a date may wait for others of the same instant."""
-PACE: Final = {"slack": dt.timedelta(seconds=0.25), "discord": dt.timedelta(seconds=0.05)}
-"""How fast posts of one instant follow one another: half of what a platform bears, or less.
-
-Slack takes a message a second in a channel and some hundred a minute in a workspace; Discord fifty
-requests a second in all.
-"""
-
-# Base 32 of RFC 4648 in small letters, two at a time: planning asks for it very often.
-_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
-_PAIRS = tuple(first + second for first in _LETTERS for second in _LETTERS)
-_SHIFTS = tuple(range(150, -1, -10))
-_KEY_SHIFTS = _SHIFTS[:10]
-
 Freeze = Callable[[Entry], str]
 """Makes the card of an entry, as the text that an occurrence keeps."""
-
-
-def short_code(*parts: str) -> str:
-    """Return 32 letters and digits that stand for `parts`, the same on every machine."""
-    # Lengths keep ("ab", "c") and ("a", "bc") apart.
-    return _code("".join([f"{len(part)}:{part}" for part in parts]), _SHIFTS)
-
-
-def occurrence_key(schedule: str, date: dt.date) -> str:
-    """Return what the tries of one date are told by: 20 letters and digits."""
-    # As `short_code` of the two would begin; very many are planned at once.
-    return _code(f"{len(schedule)}:{schedule}10:{date}", _KEY_SHIFTS)
-
-
-def _code(joined: str, shifts: Sequence[int]) -> str:
-    number = int.from_bytes(hashlib.blake2b(joined.encode(), digest_size=20).digest())
-    return "".join([_PAIRS[number >> shift & 1023] for shift in shifts])
 
 
 def blank(schedule: Schedule, date: dt.date, due: dt.datetime) -> Occurrence:
@@ -173,21 +140,6 @@ def is_house(row: Occurrence) -> bool:
 def is_pinned(row: Occurrence) -> bool:
     """Whether somebody chose the date's quote."""
     return row.why == PINNED
-
-
-@functools.lru_cache(maxsize=65_536)
-def spread(platform: str, crowd: int) -> dt.timedelta:
-    """Return how long a date waits that so many others of its platform and instant come before.
-
-    They follow one another at the platform's pace, and none later than `SPREAD` after it is due.
-    """
-    return crowd * PACE.get(platform, PACE["slack"]) % SPREAD
-
-
-def spread_as(row: Occurrence, before: Occurrence) -> Occurrence:
-    """Return a date that was moved, as far after it is due as it was `before`."""
-    after = before.ready_at - before.due_at
-    return replace(row, ready_at=row.due_at + (after if after < SPREAD else dt.timedelta()))
 
 
 def brought_forward(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Final, Literal
 
+from bot.codes import short_code
 from bot.daily.turns import LOW, Pool
 from bot.dates import due_at, find_zone, first_from, upcoming
 from bot.errors import ScheduleError
@@ -40,9 +41,8 @@ from bot.occurrence import (
     passed,
     planned,
     same_for,
-    short_code,
-    spread_as,
 )
+from bot.spreading import spread_as
 
 HOUSE: Final = "house"
 """The seed of the library's own quotes of the day."""

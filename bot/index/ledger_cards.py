@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
+from bot.codes import short_code
 from bot.index.ledger_rules import insert_new
 from bot.index.ledger_tables import frozen_card
 from bot.model import Occurrence
-from bot.occurrence import short_code
 
 Cards = Mapping[tuple[str, str], str]
 """The key of each card, by its library and its text."""

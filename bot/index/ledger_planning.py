@@ -16,7 +16,8 @@ from bot.index.ledger_rules import insert_new
 from bot.index.ledger_tables import daily_pick, occurrence, schedule
 from bot.index.many import Changing, Inserting, among, joined
 from bot.model import History, Occurrence, OccurrenceState, Plan, Schedule, Standing, Turn, Used
-from bot.occurrence import HORIZON, spread
+from bot.occurrence import HORIZON
+from bot.spreading import spread
 
 TOGETHER: Final = 8000
 """How many schedules are planned in one transaction: other writers wait for a moment only."""

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.codes import short_code
 from bot.errors import ScheduleError
 from bot.index.ledger_rows import schedule_row, to_schedule
 from bot.index.ledger_tables import schedule
 from bot.index.walls import own_of, seen_by
 from bot.model import Schedule, Standing
-from bot.occurrence import short_code
 
 _RULE = ("platform", "channel", "at", "timezone", "days", "filters")
 _TAKEN = "Another schedule of this channel is like that already."

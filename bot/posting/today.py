@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot.codes import occurrence_key
 from bot.dates import due_at, find_zone
 from bot.delivery import Posters, try_next
 from bot.model import History, Occurrence, OccurrenceState, Posted, Schedule, Standing
-from bot.occurrence import NO_QUOTES, PAUSED, blank, brought_forward, occurrence_key, tried_since
+from bot.occurrence import NO_QUOTES, PAUSED, blank, brought_forward, tried_since
 from bot.ports import Clock, Ledger
 from bot.posting.by_hand import ByHand
 from bot.posting.quotes import Quotes

@@ -41,8 +41,8 @@ from bot.index.ledger_rows import schedule_row
 from bot.index.ledger_tables import occurrence, schedule
 from bot.index.walls import everywhere
 from bot.model import EVERY_DAY, Delivery, Filters, Outcome, Post, Schedule
-from bot.occurrence import PACE
 from bot.ports import Poster
+from bot.spreading import PACE
 from tests.bot.conftest import settings_at
 from tests.fakes.clock import FakeClock
 from tests.platforms.postgres import databases

@@ -23,8 +23,9 @@ from bot.model import (
     Turn,
     Used,
 )
-from bot.occurrence import HORIZON, PACE, SPREAD, spread
+from bot.occurrence import HORIZON
 from bot.ports import Ledger
+from bot.spreading import PACE, SPREAD, spread
 from tests.fakes.ledger_rows import DAY, MINUTE, NOW, OTHER, SCHEDULE, claim, only, plan, row
 from tests.fakes.quotes import quote
 
