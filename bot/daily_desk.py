@@ -27,6 +27,7 @@ from bot.model import (
     Schedule,
 )
 from bot.phrasing import daily as told
+from bot.phrasing.daily_lines import status
 from bot.posting import Daily
 
 CHANGES: Final = frozenset(DailyVerb) - {
@@ -144,7 +145,7 @@ class DailyDesk:
 
     def _status(self, schedules: Sequence[Schedule], id: str | None) -> Card:
         shown = schedules if id is None else [_one_of(schedules, id)]
-        lines = [line for one in shown for line in told.status(one, self._by_hand.last(one))]
+        lines = [line for one in shown for line in status(one, self._by_hand.last(one))]
         return told.note(*lines, clocks=told.clocks(shown)) if lines else told.note(told.NOT_HERE)
 
     def _set(self, request: DailyRequest, place: Place, posters: Posters) -> Card:

@@ -6,7 +6,6 @@ channels) may come back here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -20,7 +19,6 @@ from bot.model import (
     Preview,
     Schedule,
     Standing,
-    Tenant,
     Verified,
 )
 
@@ -268,35 +266,3 @@ def copied(target: str, rows: Mapping[str, int]) -> str:
 
 
 WAITS: Final = "podquote waits for it, and is not ready until then."
-NO_TENANTS: Final = "No workspace has anything of its own."
-TENANT_COLUMNS: Final = ("workspace", "documents", "texts", "rows in all")
-
-
-def tenant_row(of: Tenant) -> tuple[str, ...]:
-    """Return the cells of a workspace."""
-    return of.library, str(of.documents), str(of.entries), str(sum(of.rows.values()))
-
-
-def tenant_json(of: Tenant) -> dict[str, object]:
-    """Return a workspace for `tenants list --json`."""
-    return {
-        "workspace": of.library,
-        "documents": of.documents,
-        "entries": of.entries,
-        "rows": dict(of.rows),
-    }
-
-
-def tenant_exported(name: str, documents: int, rows: int, folder: str) -> str:
-    """Say what was written out."""
-    return f"Wrote {_count(documents, 'document')} and {_count(rows, 'row')} of {name} to {folder}."
-
-
-def tenant_line(table: str, row: Mapping[str, object]) -> str:
-    """Return a row of a workspace's as a line of JSON; times and dates in ISO 8601."""
-    return json.dumps({"table": table, "row": dict(row)}, ensure_ascii=False, default=str)
-
-
-def tenant_deleted(name: str, rows: int) -> str:
-    """Say what is gone."""
-    return f"Deleted all {rows} rows of {name}."

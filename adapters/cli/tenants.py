@@ -9,7 +9,7 @@ import typer
 
 from adapters.cli.screen import say, show_json, show_table
 from adapters.cli.ways import Desk
-from bot import reports
+from bot import tenant_reports
 from bot.errors import NoSuchThing, SettingError
 
 app = typer.Typer(
@@ -37,11 +37,11 @@ def list_(
     with desk.core() as core:
         found = core.tenants.all()
     if as_json:
-        show_json([reports.tenant_json(one) for one in found])
+        show_json([tenant_reports.to_json(one) for one in found])
     elif found:
-        show_table(reports.TENANT_COLUMNS, [reports.tenant_row(one) for one in found])
+        show_table(tenant_reports.COLUMNS, [tenant_reports.to_row(one) for one in found])
     else:
-        say(reports.NO_TENANTS)
+        say(tenant_reports.NO_TENANTS)
 
 
 @app.command()
@@ -56,7 +56,7 @@ def export(
         raise SettingError({"FOLDER": "must be a new or empty folder"})
     with desk.core() as core:
         found = list(core.tenants.documents(name))
-        rows = [reports.tenant_line(*row) for row in core.tenants.rows(name)]
+        rows = [tenant_reports.to_line(*row) for row in core.tenants.rows(name)]
         if not rows:
             raise NoSuchThing("workspace")
         folder.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ def export(
         for number, document in enumerate(found, start=1):
             # A name may be an address, or hold a path: only its last part names the file.
             (folder / f"{number:05}_{Path(document.file).name}").write_bytes(document.data)
-    say(reports.tenant_exported(name, len(found), len(rows), str(folder)))
+    say(tenant_reports.exported(name, len(found), len(rows), str(folder)))
 
 
 @app.command()
@@ -82,4 +82,4 @@ def delete(
         gone = core.tenants.delete(name)
         if not gone:
             raise NoSuchThing("workspace")
-    say(reports.tenant_deleted(name, gone))
+    say(tenant_reports.deleted(name, gone))

@@ -5,22 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.model import (
-    EVERY_DAY,
     Card,
     CardItem,
     CardKind,
     Notice,
     NoticeKind,
     Occurrence,
-    OccurrenceState,
     Preview,
     Schedule,
-    Standing,
 )
-from bot.phrasing.items import long_date
+from bot.phrasing.daily_lines import (
+    WEEKDAYS,
+    day,
+    in_words,
+    rule,
+    schedule_line,
+    shortened,
+    state_line,
+    when,
+)
 
 DAILY_HELP: Final = (
     "A quote a day, in this channel. Write a time and a zone to set it up, as in the examples; "
@@ -46,47 +51,11 @@ NO_QUOTE: Final = (
     "podquote ingest PATH puts documents in."
 )
 NOTHING_COMES: Final = "Nothing is going to be posted: it is paused, or there are no quotes."
-NOTHING_YET: Final = "Nothing was due so far."
-
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_SHORT: Final = 60  # code points of a quote in a list
-_STATES: Final = {
-    OccurrenceState.PLANNED: "planned",
-    OccurrenceState.CLAIMED: "being posted",
-    OccurrenceState.SENT: "posted",
-    OccurrenceState.SKIPPED: "skipped",
-    OccurrenceState.UNKNOWN: "perhaps posted; the platform could not tell, so it was not repeated",
-}
-_REASONS: Final = {
-    "by_command": "as somebody asked",
-    "late": "podquote was not there within six hours",
-    "paused": "the schedule was paused",
-    "no_quotes": "there were no quotes",
-    "cannot_tell": "",
-    "card_unreadable": "its card was made by another version",
-    "not_connected": "the platform is not connected",
-    "channel_not_found": "the channel is gone",
-    "is_archived": "the channel is archived",
-    "not_in_channel": "podquote is not in the channel",
-    "no_zone": "its time zone is gone from the zone data",
-    "account_inactive": "the workspace took podquote out",
-    "token_revoked": "the workspace took podquote out",
-    "invalid_auth": "the workspace took podquote out",
-    "unknown_channel": "the channel is gone",
-    "missing_access": "podquote cannot see the channel",
-    "missing_permissions": "podquote may not post in the channel",
-}
-
 _HOW: Final = {
     "house": "It is the library's own quote of this date, the same for everybody who asks.",
     "turn": "It is the next one in this schedule's own order.",
     "pinned": "Somebody chose it for this date.",
 }
-
-
-def in_words(reason: str) -> str:
-    """Return a short word of the ledger or a platform as people read it."""
-    return _REASONS.get(reason, reason.replace("_", " "))
 
 
 def note(*lines: str, clocks: Sequence[tuple[str, int]] = ()) -> Card:
@@ -108,27 +77,6 @@ def daily_help(schedules: Sequence[Schedule]) -> Card:
     lines = [schedule_line(one) for one in schedules]
     lead = "\n".join([DAILY_HELP, *lines])
     return Card(CardKind.HELP, lead, hints=DAILY_HINTS, clocks=clocks(schedules))
-
-
-def rule(schedule: Schedule) -> str:
-    """Say when a schedule posts, and which quotes."""
-    filters = schedule.filters
-    parts = [f"{days(schedule.days)} at {schedule.at:%H:%M} {schedule.timezone}"]
-    parts += [f"about {filters.topic}"] if filters.topic else []
-    parts += [f"said by {filters.speaker}"] if filters.speaker else []
-    parts += [f"from {filters.podcast}"] if filters.podcast else []
-    parts += [f"from the episode {filters.episode}"] if filters.episode else []
-    parts += [f"{filters.truth} only"] if filters.truth else []
-    parts += ["with a picture"] if schedule.picture else []
-    return ", ".join(parts)
-
-
-def schedule_line(schedule: Schedule) -> str:
-    """Say in a line what one schedule is, and when it is next."""
-    if schedule.standing is Standing.ACTIVE:
-        return f"{schedule.id}: {rule(schedule)}; next {when(schedule.next_due, schedule)}."
-    reason = in_words(schedule.reason)
-    return f"{schedule.id}: {rule(schedule)}; paused" + (f" ({reason})." if reason else ".")
 
 
 def was_set(schedule: Schedule, others: Sequence[Schedule]) -> Card:
@@ -196,26 +144,12 @@ def previewed(coming: Sequence[Preview], schedules: int) -> Card:
         return note(NOTHING_COMES)
     lines, times = [], []
     for one in coming:
-        local = f"{_DAYS[one.local_date.weekday()]} {one.local_date} {one.local_due_at:%H:%M %Z}"
+        local = f"{WEEKDAYS[one.local_date.weekday()]} {one.local_date} {one.local_due_at:%H:%M %Z}"
         time = f"{local} ({one.due_at:%H:%M} UTC)"
         own = f" · {one.schedule}" if schedules > 1 else ""
         lines.append(f"{time} · {one.state}{own} · “{shortened(one.text)}”")
         times.append((time, int(one.due_at.timestamp())))
     return note(*lines, clocks=times)
-
-
-def status(schedule: Schedule, rows: Sequence[Occurrence]) -> list[str]:
-    """Say how one schedule is, and how its last dates ended, newest first."""
-    lines = [row_line(row) for row in rows] or [NOTHING_YET]
-    return [schedule_line(schedule), *lines]
-
-
-def row_line(row: Occurrence) -> str:
-    """Say in a line how one date stands, and why."""
-    said = f"{_DAYS[row.local_date.weekday()]} {row.local_date} · {_STATES[row.state]}"
-    reason = in_words(row.reason)
-    quote = f" · {row.quote_id}" if row.quote_id else ""
-    return said + (f": {reason}" if reason else "") + quote
 
 
 def todays(
@@ -274,40 +208,3 @@ def notice(about: Notice) -> str:
         f"{where} has only a few quotes left that it did not post in this round. After them it "
         "starts over; more podcasts make it longer."
     )
-
-
-def state_line(row: Occurrence) -> str:
-    """Say how today's date of a schedule stands."""
-    if row.state is OccurrenceState.PLANNED:
-        return f"It is posted {when(row.due_at, row.schedule)}."
-    reason = in_words(row.reason)
-    return f"{_STATES[row.state].capitalize()}" + (f": {reason}." if reason else ".")
-
-
-def when(instant: dt.datetime, schedule: Schedule) -> str:
-    """Say when something is due, on the schedule's clock and in UTC."""
-    local = instant.astimezone(ZoneInfo(schedule.timezone))
-    return f"{day(local.date())}, {local:%H:%M %Z} ({instant:%H:%M} UTC)"
-
-
-def day(date: dt.date) -> str:
-    """Return a date with its day of the week."""
-    return f"{_DAYS[date.weekday()]} {long_date(date)}"
-
-
-def days(numbers: Sequence[int]) -> str:
-    """Say on which days of the week."""
-    named = {
-        EVERY_DAY: "every day",
-        EVERY_DAY[:5]: "on weekdays",
-        EVERY_DAY[5:]: "on weekends",
-    }
-    return named.get(tuple(numbers)) or f"on {', '.join(_DAYS[number - 1] for number in numbers)}"
-
-
-def shortened(text: str) -> str:
-    """Return the beginning of a text for a list, never cut inside of a word."""
-    if len(text) <= _SHORT:
-        return text
-    kept = text[:_SHORT].rsplit(maxsplit=1)[0]
-    return f"{kept} …"
