@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +22,7 @@ from bot.concepts import (
 from bot.deadline import Deadline, no_deadline
 from bot.figures import has_number
 from bot.model import Entry, Kind, Match, Status, Truth
+from bot.readability import readability
 
 COVERAGE: Final = 0.8
 ORDER: Final = 0.19
@@ -60,17 +60,6 @@ BESIDE: Final = 0.35
 _SHORT, _DENSE = 25, 60  # words of a text; a topic that comes once in so many is no matter of it
 _HEADING_WITHIN: Final = 6  # entries that a heading is looked for above
 _COMPARED: Final = 400  # characters of a question that likeness looks at
-
-_GLANCE: Final = range(60, 321)  # characters that are read at a glance and say something
-_BEGINS: Final = re.compile(r"[\"'\u201c\u2018]?[A-Z0-9]")
-_ENDS: Final = re.compile(r"[.!?][\"'\u201d\u2019]?\Z")
-_CUT: Final = ("...", "\u2026")
-_LEANING: Final = re.compile(
-    # A first word that only what was said before explains, or that answers somebody.
-    r"(?:and|but|so|or|because|which|then|like|that|those|these|this|they|he|she|yeah|yes|no|right"
-    r"|okay|well|um|uh|oh|sure|exactly|absolutely|definitely|thank|thanks|hi|hello)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +112,7 @@ def best_alone(ranked: Iterable[Ranked]) -> list[Ranked]:
 
 
 def _alone(entry: Entry) -> float:
-    text = entry.text.strip()
-    whole = _BEGINS.match(text) and _ENDS.search(text) and not any(cut in text for cut in _CUT)
-    leans = _LEANING.match(entry.text) is not None
-    return (
-        (len(entry.text) in _GLANCE)
-        + 2 * bool(whole)
-        - leans
-        + 100 * KIND[entry.kind]
-        + 100 * TRUTH[entry.truth]
-    )
+    return 4 * readability(entry) + 100 * KIND[entry.kind] + 100 * TRUTH[entry.truth]
 
 
 def folded(entry: Entry) -> str:

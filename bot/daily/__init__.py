@@ -13,8 +13,9 @@ from bot.daily.planning import (
     whose_turn,
     with_id,
 )
-from bot.daily.pool import RULES, alone, readable, reads_alone
+from bot.daily.pool import alone, readable
 from bot.daily.turns import Pool
+from bot.readability import RULES, reads_alone
 
 __all__ = [
     "HOUSE",
