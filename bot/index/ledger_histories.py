@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.index.ledger_rows import plainly, to_date
 from bot.index.ledger_tables import daily_pick, occurrence, schedule
-from bot.index.many import among, joined
+from bot.index.many import among, joined_by_hash
 from bot.index.tables import successor
 from bot.model import History, OccurrenceState, Schedule, Standing, Used
 
@@ -79,7 +79,7 @@ def _together(connection: sa.Connection, schedules: Sequence[Schedule]) -> list[
             .group_by(schedule.c.channel)
             .having(sa.func.count() > 1)
         )
-        with joined(connection, len(of)):
+        with joined_by_hash(connection, len(of)):
             found += [one for channel in connection.scalars(shared).all() for one in of[channel]]
     return found
 

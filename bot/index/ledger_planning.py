@@ -14,7 +14,7 @@ from bot.index.ledger_notices import note
 from bot.index.ledger_rows import occurrence_values, plainly, to_schedule, written
 from bot.index.ledger_rules import insert_new
 from bot.index.ledger_tables import daily_pick, occurrence, schedule
-from bot.index.many import Changing, Inserting, among, joined
+from bot.index.many import Changing, Inserting, among, joined_by_hash
 from bot.model import History, Occurrence, OccurrenceState, Plan, Schedule, Standing, Turn, Used
 from bot.occurrence import HORIZON
 from bot.spreading import spread
@@ -64,7 +64,7 @@ def plan_together(
         there if now is None else there.where(sa.case((to_plan(now), sa.true()), else_=sa.false()))
     )
     free = due.order_by(schedule.c.id).with_for_update(skip_locked=True, of=schedule)
-    with joined(connection, len(ids)):
+    with joined_by_hash(connection, len(ids)):
         schedules = [to_schedule(row) for row in connection.execute(free).all()]
     plans = _made(histories(connection, schedules), make)
     if not plans:

@@ -90,12 +90,12 @@ def _written(
         return 0
     if connection.dialect.name == "sqlite":
         return connection.exec_driver_sql(one, list(rows)).rowcount
-    with joined(connection, len(rows)):
+    with joined_by_hash(connection, len(rows)):
         return connection.exec_driver_sql(all_, (json.dumps(rows),)).rowcount
 
 
 @contextmanager
-def joined(connection: sa.Connection, number: int) -> Iterator[None]:
+def joined_by_hash(connection: sa.Connection, number: int) -> Iterator[None]:
     """Let PostgreSQL join rows with so many values by hash, inside a transaction.
 
     It believes that row-level security leaves one row of any table, and would read all the values

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from tests.fakes.clock import Unhurried
 from tests.fakes.libraries import copied, migrate, new_file
 from tests.fakes.settings import settings_for
+from tests.fakes.world import World
 from tests.platforms.postgres import Databases
 
 Engine = Literal["sqlite", "postgresql"]
@@ -21,6 +22,14 @@ Engine = Literal["sqlite", "postgresql"]
 
 def opened(settings: Settings) -> Podquote:
     return build(settings, clock=Unhurried(), say=lambda _line: None)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A quote a day on a ledger in a file, and platforms that remember."""
+    made = World(f"sqlite:///{new_file(tmp_path / 'podquote.db')}")
+    yield made
+    made.close()
 
 
 @pytest.fixture

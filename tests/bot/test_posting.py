@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from bot.model import (
 )
 from bot.occurrence import CATCH_UP, LEASE, MOURNING
 from bot.posting import PLANNING
-from tests.fakes.libraries import new_file
 from tests.fakes.poster import LOST, Crash, FakePoster
 from tests.fakes.quotes import quotes
 from tests.fakes.world import (
@@ -37,13 +36,6 @@ from tests.fakes.world import (
     daily,
     spoil,
 )
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(f"sqlite:///{new_file(tmp_path / 'podquote.db')}")
-    yield made
-    made.close()
 
 
 def test_a_quote_is_posted_when_it_is_due_and_once(world: World) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,16 +22,8 @@ from bot.model import (
 )
 from bot.occurrence import CATCH_UP
 from bot.resources import folder
-from tests.fakes.libraries import new_file
 from tests.fakes.poster import LOST, FakePoster
 from tests.fakes.world import BUSY, DAY, DUE, GONE, HOUR, LAPSE, World, a_quote_at, copied, daily
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(f"sqlite:///{new_file(tmp_path / 'podquote.db')}")
-    yield made
-    made.close()
 
 
 def test_a_schedule_says_when_it_comes_next(world: World) -> None:

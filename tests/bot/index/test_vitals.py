@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from bot.index.ledger import SqlLedger
 from bot.index.vitals import read_vitals
-from tests.fakes.libraries import new_file, open_empty
+from tests.fakes.libraries import open_empty
 from tests.fakes.world import DUE, HOUR, World
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = World(f"sqlite:///{new_file(tmp_path / 'podquote.db')}")
-    yield world
-    world.close()
 
 
 def test_an_empty_library_has_nothing_and_nothing_waits(tmp_path: Path) -> None:
