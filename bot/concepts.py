@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.everyday import EMPTY_WORDS
 from bot.model import Entry, Span
 from bot.tokens import Token, Tokens
 
@@ -44,12 +45,14 @@ class Concept:
         weight: how much it says; rarer words say more.
         ways: how it can be met, best first; none if no text of the index can.
         light: whether any talk is full of it, and the question has words that say more.
+        forms: the words of its stem as they were asked, folded, each once.
     """
 
     word: str
     weight: float
     ways: tuple[Way, ...]
     light: bool = False
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,9 @@ def folded_text(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def stemmed_text(text: str) -> str:
-    """Return the stems of a text, joined with one space; remembered."""
-    return " ".join(_read(text).stems)
+def carrying_text(text: str) -> str:
+    """Return the stems of a text that carry something, joined with one space; remembered."""
+    read = _read(text)
+    return " ".join(
+        [s for s, word in zip(read.stems, read.words, strict=True) if word not in EMPTY_WORDS]
+    )

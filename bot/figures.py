@@ -25,7 +25,6 @@ _WORDS: Final = {value: word for word, value in _VALUES.items()}
 _FIGURES: Final = 3  # at most; of longer ones few are ever said as words
 _SHARE: Final = frozenset({"percent", "percentage"})
 _AMOUNTS: Final = frozenset({"many", "much"})
-_ASKING: Final = _AMOUNTS | {"percentage"}
 
 
 def figures(words: Sequence[str]) -> dict[int, str]:
@@ -65,8 +64,12 @@ def says_nothing(words: Sequence[str], at: int) -> bool:
 
 
 def asks_how_many(words: Sequence[str]) -> bool:
-    """Whether a question is after a number: "how many", "how much", "what percentage"."""
-    return not _ASKING.isdisjoint(words)
+    """Whether a question is after a number: "how many", "how much", "what percentage".
+
+    "I'm on many Slacks" is not.
+    """
+    pairs = itertools.pairwise(words)
+    return "percentage" in words or any(a == "how" and b in _AMOUNTS for a, b in pairs)
 
 
 def has_number(words: Sequence[str]) -> bool:

@@ -12,11 +12,11 @@ from rapidfuzz import fuzz
 from bot.concepts import (
     Concept,
     Met,
+    carrying_text,
     folded_text,
     in_order,
     meet,
     meet_beside,
-    stemmed_text,
     to_marks,
 )
 from bot.deadline import Deadline, no_deadline
@@ -50,6 +50,9 @@ NUMBERED: Final = 0.03
 TITLED: Final = 0.00015  # a word of its title tells what a text is about
 ABOUT: Final = 0.00008
 """What it is worth to a text to be about a topic, and not only to mention it."""
+FORM: Final = 0.0005
+"""What it is worth to a text to have the words as they were typed, and no other form of them."""
+QUOTING: Final = 3  # words; fewer are a topic, in whatever form
 LIKENESS: Final = 0.00001
 
 NAMED: Final = {Status.STATED: 0.9, Status.DISPUTED: 0.8, Status.UNLABELLED: 0.5}
@@ -96,7 +99,7 @@ def rank(
         deadline: when to stop; those that were looked at by then are ranked.
         number: whether the question is after one; a text that has one comes before its equals.
     """
-    wanted = stemmed_text(" ".join(concept.word for concept in concepts)[:_COMPARED])
+    wanted = carrying_text(" ".join(concept.word for concept in concepts)[:_COMPARED])
     places = {(entry.episode.id, entry.position): entry for entry in entries}
     deadline = deadline or no_deadline()
     found = [
@@ -139,12 +142,21 @@ def _ranked(
     if number and met and has_number(folded(entry).split()):
         score += NUMBERED * share
     score += TITLED * len(titled) / max(1, len(concepts))
+    # Somebody remembers words, and nobody said those of a summary.
+    typed = sum(len(concept.forms) for concept in concepts)
+    if typed >= QUOTING and entry.truth is not Truth.PARAPHRASE:
+        score += FORM * sum(map(_as_typed, met)) / typed
     if len(concepts) == 1:  # more of them are words that somebody remembers
         score += ABOUT * _about(met, entry)
-    score += LIKENESS * fuzz.partial_ratio(wanted, stemmed_text(entry.text)) / 100 if met else 0.0
+    score += LIKENESS * fuzz.partial_ratio(wanted, carrying_text(entry.text)) / 100 if met else 0.0
     match = Match(entry, score, _reasons(met, titled, around), to_marks(met))
     telling = any(not m.concept.light for m in met)
     return Ranked(match, share, in_context, sum(1 for m in met if m.tokens), telling)
+
+
+def _as_typed(met: Met) -> int:
+    """Count the words of a concept, as they were asked, that stand in the text."""
+    return len({token.word for token in met.tokens}.intersection(met.concept.forms))
 
 
 def _about(met: Sequence[Met], entry: Entry) -> float:

@@ -41,6 +41,7 @@ FORGIVEN: Final = 2  # edits
 SPELLINGS: Final = 4  # of one word, that it is looked up by
 
 CORRECTED: Final = 0.85
+CORRECTED_TWICE: Final = 0.75
 DOUBTFUL: Final = 0.6
 OTHER_BEGINNING: Final = 0.45
 """What a correction of the first letter counts for: too little to answer one word alone."""
@@ -49,6 +50,9 @@ NAME: Final = 1.5
 """What a word weighs that is written as a name, of what its rarity says."""
 LIGHT: Final = 0.35
 """What an everyday word weighs, of what its rarity says."""
+MISSED_AMONG: Final = 300
+"""Entries; a word that none has weighs as if there were no more. Measured on the tuning half."""
+TOPIC: Final = 2  # words; of so few, each is meant
 _MANY: Final = 4  # words; of fewer, one that nobody has ever said is no small thing
 
 
@@ -75,6 +79,8 @@ def to_concepts(
     # A name may hold a stop word ("a bridge"), and one may stand between the words of a name.
     known_as = {**_others(carrying, aliases), **_others(tokens, aliases)}
     found = [_concept(t, once, vocabulary, known_as.get(t.start, ())) for t in once]
+    forms = _forms(carrying)
+    found = [replace(one, forms=forms[token.stem]) for token, one in zip(once, found, strict=True)]
     names = _names(carrying, written)
     return [replace(one, weight=one.weight * NAME) if one.word in names else one for one in found]
 
@@ -83,6 +89,14 @@ def _carrying(tokens: Sequence[Token]) -> list[Token]:
     carrying = [token for token in tokens if not carries_nothing(token.word)]
     words = [token.word for token in carrying]
     return [token for at, token in enumerate(carrying) if not says_nothing(words, at)] or carrying
+
+
+def _forms(carrying: Sequence[Token]) -> dict[str, tuple[str, ...]]:
+    """Return the words of each stem that were asked, each once."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for stem, word in dict.fromkeys((token.stem, token.word) for token in carrying):
+        forms[stem] = (*forms.get(stem, ()), word)
+    return forms
 
 
 def _names(carrying: Sequence[Token], written: str) -> set[str]:
@@ -142,15 +156,23 @@ def _concept(
     kin = family(token, vocabulary)
     # A form that nobody has used may be a slip, even where its parts are known ("numbper").
     slips = [] if ways and token.word in vocabulary.words else _corrected(token, vocabulary)
-    ways += [*kin, *heard, *slips]
+    ways = sorted([*ways, *kin, *heard, *slips], key=lambda way: -way.quality)
     stands_in = sum(_rarest(way, vocabulary)[0] for way in ways[:1])
-    weight = _weight(stands_in, vocabulary.entries)
+    weight = _weight(stands_in, _told_among(vocabulary.entries, stands_in, len(all_tokens)))
     light = _is_light(token, all_tokens) and (ways != [] or len(all_tokens) >= _MANY)
     return Concept(token.word, weight * LIGHT if light else weight, tuple(ways), light)
 
 
 def _is_light(token: Token, all_tokens: Sequence[Token]) -> bool:
     return token.word in LIGHT_WORDS and any(t.word not in LIGHT_WORDS for t in all_tokens)
+
+
+def _told_among(entries: int, stands_in: int, words: int) -> int:
+    """Return among how many entries a word tells one from another.
+
+    The more a library has, the likelier is a word that it lacks among others that it has a slip.
+    """
+    return min(entries, MISSED_AMONG) if not stands_in and words > TOPIC else entries
 
 
 def _weight(stands_in: int, entries: int) -> float:
@@ -177,7 +199,7 @@ def _worth(word: str, known: str) -> float:
     if word[0] != known[0] and len(word) == len(known) and sorted(word) != sorted(known):
         return OTHER_BEGINNING
     if len(word) > FUZZY_FROM or len(known) > len(word) or sorted(word) == sorted(known):
-        return CORRECTED
+        return CORRECTED if OSA.distance(word, known) < FORGIVEN else CORRECTED_TWICE
     return DOUBTFUL
 
 

@@ -56,6 +56,10 @@ def test_a_question_after_a_number_is_told(question: str) -> None:
     assert not asks_how_many(["how", "do", "they"])
 
 
+def test_an_amount_that_is_told_is_not_asked_for() -> None:
+    assert not asks_how_many(["im", "on", "many", "slacks"])
+
+
 def test_a_number_is_one_in_words_or_in_figures() -> None:
     assert has_number(["some", "two"])
     assert has_number(["800", "million"])
