@@ -43,6 +43,7 @@ from bot.index.walls import everywhere
 from bot.model import EVERY_DAY, Delivery, Filters, Outcome, Post, Schedule
 from bot.ports import Poster
 from bot.spreading import PACE
+from tests.bench.reckoning import Arrived, dates_to_have, reckon
 from tests.bot.conftest import settings_at
 from tests.fakes.clock import FakeClock
 from tests.platforms.postgres import databases
@@ -55,6 +56,7 @@ KILLED: Final = 2000
 """One post in so many is the last thing that its process does."""
 START: Final = dt.datetime(2026, 3, 28, 12, tzinfo=dt.UTC)  # Europe's clocks go forward on the 29th
 DAY: Final = dt.timedelta(days=1)
+MINUTE: Final = dt.timedelta(minutes=1)
 STEP: Final = dt.timedelta(seconds=20)
 """How far the clock goes on between two ticks; a real process ticks more often."""
 AFTERWARDS: Final = dt.timedelta(minutes=20)
@@ -64,6 +66,7 @@ USUAL: Final = tuple(dt.time(hour) for hour in (7, 8, 9, 9, 9, 12, 17))
 TOPICS: Final = ("fine-tuning", "models", "startup")
 EMPTY: Final = "pricing"
 """Of this the seeds have nothing that reads alone: nothing can be posted, and the reason stands."""
+READ: Final = ("key", "schedule_id", "local_date", "due_at", "state", "reason")
 
 
 def report() -> list[str]:
@@ -108,7 +111,7 @@ def _day(url: str, workers: int, home: Path) -> Iterator[str]:
         f"  48 hours ahead planned in {passed.planned:.0f} s; then a day in {passed.seconds:.0f} s,"
         f" {passed.ticks:,} ticks of {workers}, {passed.killed} killed while they posted"
     )
-    arrived = [line.split() for line in (home / "arrived").read_text().splitlines()]
+    arrived = [_read(line) for line in (home / "arrived").read_text().splitlines()]
     yield from _counted(engine, rules, arrived, clock.now())
     each = passed.seconds * 1000 / max(len(arrived), 1)
     yield f"  {each:.1f} ms of the machine a post; a process took {passed.most_memory / 1e6:.0f} MB"
@@ -169,7 +172,7 @@ class Counting:
         if deadline <= self._clock.monotonic():
             return Outcome(Delivery.REFUSED, reason="deadline")
         at = self._clock.now().timestamp()
-        line = f"{post.key} {post.platform} {post.library} {post.channel} {at:.0f}\n"
+        line = f"{post.key} {post.platform} {post.channel} {at:.0f}\n"
         os.write(self._arrived, line.encode())  # one write to the file's end is never torn
         if self._drawn.randrange(KILLED) == 0:
             os._exit(9)
@@ -262,52 +265,43 @@ def _let_pass(crew: Crew, clock: FakeClock) -> Passed:
 
 
 def _counted(
-    engine: sa.Engine, rules: list[Schedule], arrived: list[list[str]], now: dt.datetime
+    engine: sa.Engine, rules: list[Schedule], arrived: list[Arrived], now: dt.datetime
 ) -> Iterator[str]:
     """Hold what arrived against the ledger, and both against the calendar."""
-    due = _due(rules, START, START + DAY)
-    keys = Counter(line[0] for line in arrived)
+    due = dates_to_have(rules, START, START + DAY, now, EMPTY)
+    of_now = sa.select(*(occurrence.c[name] for name in READ)).where(occurrence.c.due_at <= now)
     with engine.connect() as connection:
-        rows = connection.execute(sa.select(occurrence).where(occurrence.c.due_at <= now)).all()
-    ends = {(row.schedule_id, row.local_date): row for row in rows}
-    states = Counter(f"{row.state} {row.reason}".strip() for row in rows)
-    missing = [one for one in due if one not in ends]
-    silent = [ends[one] for one in due if one in ends and not _explained(ends[one])]
-    doubled = sum(count > 1 for count in keys.values())
-    false = sum((row.state == "sent") != (row.key in keys) for row in rows)
+        rows = connection.execute(of_now).all()
+    found = reckon(due, rows, arrived)
     yield (
-        f"  {len(due):,} dates were due, {len(arrived):,} posts arrived: {doubled} twice,"
-        f" {len(missing)} without a row, {len(silent)} without a post or a reason,"
-        f" {false} of which the ledger says something else"
+        f"  {len(due):,} dates were due, {len(arrived):,} posts arrived: {len(found.doubled)}"
+        f" twice, {len(found.missing)} without a row, {len(found.silent)} without a post or the"
+        f" reason, {len(found.false)} of which the ledger says something else,"
+        f" {len(found.strange)} that it does not know, {len(found.early)} too early"
     )
-    yield f"  {dict(states)}"
+    ends = Counter(
+        f"{row.state} {row.reason}".strip()
+        for row in rows
+        if (row.schedule_id, row.local_date) in due
+    )
+    yield f"  {dict(ends)}; the last one {found.latest / MINUTE:.1f} minutes after it was due"
     yield from _paced(arrived)
 
 
-def _due(rules: list[Schedule], since: dt.datetime, until: dt.datetime) -> set[tuple[str, dt.date]]:
-    """Return which dates of which schedules are due in a time, by the calendar alone."""
-    found = set()
-    for one in rules:
-        date, due = one.next_date, one.next_due
-        while due < until:
-            found.add((one.id, date))
-            date, due = first_from(due + STEP, one.at, zoneinfo.ZoneInfo(one.timezone), one.days)
-    return found
-
-
-def _explained(row: sa.Row[tuple[object, ...]]) -> bool:
-    return row.state == "sent" or (row.state in ("skipped", "unknown") and bool(row.reason))
-
-
-def _paced(arrived: list[list[str]]) -> Iterator[str]:
+def _paced(arrived: list[Arrived]) -> Iterator[str]:
     """Say how fast posts followed one another: as many as in one step of the clock."""
     for platform in PACE:
-        steps = Counter(line[4] for line in arrived if line[1] == platform)
+        steps = Counter(one.at for one in arrived if one.platform == platform)
         a_second = max(steps.values(), default=0) / STEP.total_seconds()
         yield f"  {platform}: at most {a_second:.1f} posts a second"
-    together = Counter((line[3], line[4]) for line in arrived)
+    together = Counter((one.channel, one.at) for one in arrived)
     most = max(together.values(), default=0)
     yield f"  at most {most} in one channel within {STEP.total_seconds():.0f} s"
+
+
+def _read(line: str) -> Arrived:
+    key, platform, channel, at = line.split()
+    return Arrived(key, platform, channel, int(at))
 
 
 def _seconds(call: Callable[[], object]) -> float:
