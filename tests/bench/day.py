@@ -121,12 +121,21 @@ def _day(url: str, workers: int, home: Path) -> Iterator[str]:
 def _fill(engine: sa.Engine) -> list[Schedule]:
     drawn = random.Random(9)  # noqa: S311  a bench's, no secrets
     zones = [zoneinfo.ZoneInfo(name) for name in sorted(zoneinfo.available_timezones())]
-    rules = [_rule(number, drawn, zones) for number in range(SCHEDULES)]
+    rules = _rules(drawn, zones)
     with engine.begin() as connection:
         connection.execute(
             sa.insert(schedule), [schedule_row(one) | {"library": one.library} for one in rules]
         )
     return rules
+
+
+def _rules(drawn: random.Random, zones: list[zoneinfo.ZoneInfo]) -> list[Schedule]:
+    """Return as many schedules as are wanted; of a hundred thousand draws two are the same rule."""
+    found: dict[tuple[object, ...], Schedule] = {}
+    while len(found) < SCHEDULES:
+        one = _rule(len(found), drawn, zones)
+        found.setdefault((one.channel, one.at, one.timezone, one.days, one.filters.topic), one)
+    return list(found.values())
 
 
 def _rule(number: int, drawn: random.Random, zones: list[zoneinfo.ZoneInfo]) -> Schedule:
