@@ -38,6 +38,11 @@ named.
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
+from typing import Final
+
+_NAMED: Final = 5
+"""How many of many workspaces an error names."""
 
 
 class PodquoteError(Exception):
@@ -240,13 +245,16 @@ class UploadError(PodquoteError):
 
 
 class SealedAway(PodquoteError):
-    """A stored token that none of the keys opens."""
+    """Stored tokens that none of the keys opens."""
 
-    def __init__(self) -> None:
-        """Say what to do."""
+    def __init__(self, workspaces: Collection[str] = ()) -> None:
+        """Say whose they are, where that is known, and what to do."""
+        named = list(workspaces)[:_NAMED]
+        more = len(workspaces) - len(named)
+        which = "A stored token" if not named else f"The token of {', '.join(named)}"
         super().__init__(
-            "A stored token cannot be opened; PODQUOTE_SECRET_KEY must hold the key it was sealed "
-            "under, or the workspace installs podquote again."
+            f"{which}{f' and {more} more' if more else ''} cannot be opened; PODQUOTE_SECRET_KEY "
+            "must hold the key it was sealed under, or the workspace installs podquote again."
         )
 
 

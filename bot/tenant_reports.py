@@ -42,5 +42,10 @@ def deleted(name: str, rows: int) -> str:
     return f"Deleted all {rows} rows of {name}."
 
 
+def resealed(done: int, newest: int) -> str:
+    """Say how many tokens were sealed anew, and how many are under the newest key by now."""
+    return f"Sealed {_count(done, 'token')} anew; under the newest key: {newest}."
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

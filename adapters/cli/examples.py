@@ -84,6 +84,7 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     ),
     "tenants list": (Example("tenants list", "whose libraries there are, and how large"),),
     "tenants export": (Example("tenants export slack:T0123 theirs/", "their own documents"),),
+    "tenants reseal": (Example("tenants reseal", "an older key may be dropped afterwards"),),
     "tenants delete": (Example("tenants delete slack:T0123", "all of it, for good"),),
     "verify": (Example("verify", "every text held against its document", printed=True),),
     "eval": (Example("eval questions.jsonl", "how well questions with answers are answered"),),

@@ -10,7 +10,7 @@ import typer
 from adapters.cli.screen import say, show_json, show_table
 from adapters.cli.ways import Desk
 from bot import tenant_reports
-from bot.errors import NoSuchThing, SettingError
+from bot.errors import NoSuchThing, SealedAway, SettingError
 
 app = typer.Typer(
     help="Workspaces and servers, and what each has of its own.",
@@ -83,3 +83,18 @@ def delete(
         if not gone:
             raise NoSuchThing("workspace")
     say(tenant_reports.deleted(name, gone))
+
+
+@app.command()
+def reseal(context: typer.Context) -> None:
+    """Seal every workspace's token under the newest key; an older one may be dropped afterwards.
+
+    Every process must know the newest key by then: see docs/operating.md.
+    """
+    desk: Desk = context.obj
+    with desk.core() as core:
+        done = core.installations.reseal()
+        found = core.installations.sealing()
+    say(tenant_reports.resealed(done, found.newest))
+    if found.shut:
+        raise SealedAway(found.shut)

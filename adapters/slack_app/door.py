@@ -28,7 +28,7 @@ from adapters.slack_app.poster import SlackPoster
 from adapters.slack_app.rights import Rights
 from adapters.slack_app.watch import IDLE, PING, Watch
 from adapters.slack_app.workspaces import Authorize, Workspaces, authorize_in, listen_for_leaving
-from bot.errors import NotLetIn
+from bot.errors import NotLetIn, SealedAway
 from bot.phrasing import channels
 from bot.ports import Clock, Core
 from bot.settings import Settings
@@ -117,10 +117,13 @@ class SlackDoor:
 
         Raises:
             NotLetIn: Slack refuses the token or cannot be reached.
+            SealedAway: there are workspaces whose tokens no key opens that is given.
         """
         if self._workspaces:
-            installed = await asyncio.to_thread(self._core.installations.all)
-            return channels.installed_in(len(installed))
+            sealing = await asyncio.to_thread(self._core.installations.sealing)
+            if sealing.shut:
+                raise SealedAway(sealing.shut)
+            return channels.installed_in(sealing.newest + sealing.older, sealing.older)
         async with self.connected() as client:
             found = await _introduce(client)
             return channels.slack_connected(str(found.get("user")), str(found.get("team")))

@@ -12,6 +12,7 @@ from typing import Final
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.errors import SealedAway
 from bot.model import Delivery, Outcome
 
 DEAD: Final = frozenset(
@@ -79,6 +80,8 @@ def outcome_of(result: Reply | Exception) -> Outcome:
         return _outcome_of_reply(result)
     if isinstance(result, _NEVER_LEFT):
         return Outcome(Delivery.REFUSED, reason="no_connection")
+    if isinstance(result, SealedAway):  # the key may be given again, or known to another process
+        return Outcome(Delivery.REFUSED, reason="sealed_away")
     if isinstance(result, TimeoutError):
         return Outcome(Delivery.UNKNOWN, reason="no_answer_in_time")
     return Outcome(Delivery.UNKNOWN, reason=type(result).__name__)

@@ -20,6 +20,7 @@ from adapters.slack_app.sending import post as post_message
 from adapters.slack_app.translate import Message, to_message
 from adapters.slack_app.workspaces import Workspaces
 from bot import phrasing
+from bot.errors import SealedAway
 from bot.model import Delivery, Outcome, Post
 from bot.phrasing import channels
 from bot.picture import to_png
@@ -74,7 +75,7 @@ class SlackPoster:
             return Outcome(Delivery.REFUSED, reason="not_connected")
         except Exception as error:
             outcome = outcome_of(error)
-            mistake = None if isinstance(error, FAILURES) else error
+            mistake = None if isinstance(error, (*FAILURES, SealedAway)) else error
             log.warning("slack_post_failed", reason=outcome.reason, key=post.key, exc_info=mistake)
             return outcome
         if post.picture and outcome.delivery is Delivery.SENT and post.card.items:
@@ -148,7 +149,11 @@ class SlackPoster:
     async def _for(self, library: str, work: Coroutine[Any, Any, _T]) -> _T:
         """Do `work` in the workspace that the library is of."""
         if self._workspaces is not None:
-            await self._workspaces.enter(library.removeprefix("slack:"))
+            try:
+                await self._workspaces.enter(library.removeprefix("slack:"))
+            except SealedAway:
+                work.close()
+                raise
         return await work
 
     async def _send(self, client: AsyncWebClient, post: Post, deadline: float) -> Outcome:

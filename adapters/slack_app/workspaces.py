@@ -54,9 +54,15 @@ class Workspaces:
     ) -> AuthorizeResult | None:
         """Return who we are in a workspace, and let this task speak for us there.
 
-        None: it is not installed there (any more); bolt then answers nothing.
+        None: it is not installed there (any more), or its token cannot be opened, which the log
+        says; bolt then answers nothing.
         """
-        found = await self.enter(team_id or enterprise_id or "", enterprise_id or "")
+        workspace = team_id or enterprise_id or ""
+        try:
+            found = await self.enter(workspace, enterprise_id or "")
+        except SealedAway:
+            log.error("slack_token_sealed_away", workspace=workspace)  # noqa: TRY400  says it all
+            return None
         if found is None:
             return None
         return AuthorizeResult(
@@ -71,6 +77,9 @@ class Workspaces:
         """Let this task, and those it begins, speak for us in a workspace; None: we are not there.
 
         An organisation that installed for all its workspaces answers for each of them.
+
+        Raises:
+            SealedAway: it is installed there, and no key opens its token.
         """
         _token.set(None)
         found = await self._find(workspace, enterprise)
@@ -91,13 +100,7 @@ class Workspaces:
             log.info("slack_uninstalled", workspace=workspace, event_type=event.get("type"))
 
     async def _find(self, workspace: str, enterprise: str) -> Installation | None:
-        try:
-            return await asyncio.to_thread(
-                self._installations.find, PLATFORM, workspace, enterprise
-            )
-        except SealedAway:
-            log.error("slack_token_sealed_away", workspace=workspace)  # noqa: TRY400  says it all
-            return None
+        return await asyncio.to_thread(self._installations.find, PLATFORM, workspace, enterprise)
 
 
 def authorize_in(workspaces: Workspaces) -> Authorize:

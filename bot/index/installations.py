@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import hmac
@@ -11,11 +12,12 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from bot.errors import SealedAway
 from bot.index.engine import reading
 from bot.index.ledger_tables import Instant
 from bot.index.rows import AnyRow
 from bot.index.tables import metadata
-from bot.model import Installation
+from bot.model import Installation, Sealing
 from bot.ports import Clock
 from bot.vault import Vault
 
@@ -112,17 +114,39 @@ class SqlInstallations:
             self._seal_anew(found, row.token)
         return found
 
-    def all(self) -> Sequence[Installation]:
-        """Return every workspace, by platform and id."""
-        order = sa.select(installation).order_by(installation.c.platform, installation.c.workspace)
-        with reading(self._engine).connect() as connection:
-            return [self._opened(row) for row in connection.execute(order)]
+    def sealing(self) -> Sealing:
+        """Return how the tokens of all workspaces are sealed; nothing is changed."""
+        newest, older, shut = 0, 0, list[str]()
+        for row in self._rows():
+            stale = self._vault.is_stale(row.token)
+            try:
+                self._opened(row)
+            except SealedAway:
+                shut.append(_about(row.platform, row.workspace))
+            else:
+                newest, older = newest + (not stale), older + stale
+        return Sealing(newest, older, shut)
+
+    def reseal(self) -> int:
+        """Seal every token anew that an older key opens; return how many."""
+        done = 0
+        for row in self._rows():
+            if self._vault.is_stale(row.token):
+                with contextlib.suppress(SealedAway):
+                    self._seal_anew(self._opened(row), row.token)
+                    done += 1
+        return done
 
     def forget(self, platform: str, workspace: str) -> bool:
         """Forget a workspace's token; return whether there was one."""
         with self._engine.begin() as connection:
             gone = connection.execute(sa.delete(installation).where(_of(platform, workspace)))
         return gone.rowcount == 1
+
+    def _rows(self) -> Sequence[AnyRow]:
+        order = sa.select(installation).order_by(installation.c.platform, installation.c.workspace)
+        with reading(self._engine).connect() as connection:
+            return connection.execute(order).all()
 
     def _opened(self, row: AnyRow) -> Installation:
         return Installation(

@@ -37,7 +37,7 @@ from bot.model.daily import (
     Place,
 )
 from bot.model.feeds import Feed, Refreshed
-from bot.model.installations import Installation
+from bot.model.installations import Installation, Sealing
 from bot.model.library import (
     Alias,
     Attribution,
@@ -152,6 +152,7 @@ __all__ = [
     "Refreshed",
     "Relabelling",
     "Schedule",
+    "Sealing",
     "Settled",
     "Shelved",
     "Source",

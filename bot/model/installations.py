@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 
@@ -33,3 +34,18 @@ class Installation:
     def library(self) -> str:
         """The name of the workspace's own library; as `Asker.library` has it."""
         return f"{self.platform}:{self.workspace}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """How the tokens of all workspaces are sealed.
+
+    Attributes:
+        newest: how many are under the newest key.
+        older: how many are under an older one that is still given.
+        shut: the names of the workspaces whose tokens no key opens that is given, in order.
+    """
+
+    newest: int
+    older: int
+    shut: Collection[str]

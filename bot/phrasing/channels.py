@@ -16,9 +16,12 @@ INSTALL_AGAIN = "That did not work, or took longer than ten minutes; please begi
 INSTALL_DECLINED = "podquote was not installed, for nobody allowed it."
 
 
-def installed_in(workspaces: int) -> str:
-    """Return how many workspaces have installed podquote."""
-    return f"installed in {workspaces} workspace{'' if workspaces == 1 else 's'}"
+def installed_in(workspaces: int, older: int) -> str:
+    """Return how many workspaces have installed podquote, and how many still need an older key."""
+    said = f"installed in {workspaces} workspace{'' if workspaces == 1 else 's'}"
+    if not older:
+        return said
+    return f"{said}; {older} sealed under an older key, which podquote tenants reseal ends"
 
 
 SLACK_CHANNEL_UNSEEN = (

@@ -30,6 +30,7 @@ _REASONS: Final = {
     "cannot_tell": "",
     "card_unreadable": "its card was made by another version",
     "not_connected": "the platform is not connected",
+    "sealed_away": "the workspace's token cannot be opened",
     "channel_not_found": "the channel is gone",
     "is_archived": "the channel is archived",
     "not_in_channel": "podquote is not in the channel",

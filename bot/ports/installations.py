@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
-from bot.model import Installation
+from bot.model import Installation, Sealing
 
 
 class Installations(Protocol):
@@ -33,10 +32,16 @@ class Installations(Protocol):
             platform: "slack" or "discord".
             workspace: its id.
             enterprise: the organisation's id, if it is of one.
+
+        Raises:
+            SealedAway: its token was sealed under a key that is not given.
         """
 
-    def all(self) -> Sequence[Installation]:
-        """Return every workspace, by platform and id."""
+    def sealing(self) -> Sealing:
+        """Return how the tokens of all workspaces are sealed; nothing is changed."""
+
+    def reseal(self) -> int:
+        """Seal every token anew that an older key opens; return how many."""
 
     def forget(self, platform: str, workspace: str) -> bool:
         """Forget a workspace's token, which is of no use any more; return whether there was one."""

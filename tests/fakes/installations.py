@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bot.model import Installation
+from bot.errors import SealedAway
+from bot.model import Installation, Sealing
 
 
 class FakeInstallations:
@@ -12,10 +11,12 @@ class FakeInstallations:
 
     Attributes:
         kept: by platform and workspace.
+        shut: workspaces whose tokens no key opens.
     """
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], Installation] = {}
+        self.shut: set[str] = set()
         self._states: dict[str, str] = {}
         self._begun = 0
 
@@ -32,10 +33,15 @@ class FakeInstallations:
         self.kept[installation.platform, installation.workspace] = installation
 
     def find(self, platform: str, workspace: str, enterprise: str = "") -> Installation | None:
+        if f"{platform}:{workspace}" in self.shut:
+            raise SealedAway
         return self.kept.get((platform, workspace))
 
-    def all(self) -> Sequence[Installation]:
-        return [self.kept[key] for key in sorted(self.kept)]
+    def sealing(self) -> Sealing:
+        return Sealing(len(self.kept) - len(self.shut), 0, sorted(self.shut))
+
+    def reseal(self) -> int:
+        return 0
 
     def forget(self, platform: str, workspace: str) -> bool:
         return self.kept.pop((platform, workspace), None) is not None

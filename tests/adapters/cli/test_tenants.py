@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
-from bot.bootstrap import Podquote
-from bot.model import Asker, Place
+from bot.bootstrap import Podquote, build
+from bot.model import Asker, Installation, Place
+from bot.settings import Settings
 from tests.fakes.ways import Shell
 
+NOON = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
 TEXT = (
     "Otters at Night\n\n"
     "Ada Brook (00:00:12):\nThe marmalade lantern swings above the weir every night.\n\n"
@@ -77,3 +81,32 @@ def test_what_is_deleted_is_gone_and_only_that(shell: Shell) -> None:
     assert [1, 0, 1, 1] == [r.exit_code for r in (refused, done, again, public)]
     listed = json.loads(shell.podquote("tenants", "list", "--json").stdout)
     assert ["discord:2"] == [one["workspace"] for one in listed]
+
+
+def test_tokens_are_sealed_under_the_newest_key_and_those_that_no_key_opens_are_named(
+    own_settings: Settings,
+) -> None:
+    for workspace, key in (("T1", "o" * 32), ("T2", "l" * 32)):
+        kept = opened(own_settings, key)
+        new = Installation("slack", workspace, "", "U1", "B1", "xoxb-1", "commands", NOON)
+        kept.installations.keep(new)
+        kept.close()
+    shell = Shell(opened(own_settings, f"{'n' * 32},{'o' * 32}"))
+
+    done = shell.podquote("tenants", "reseal")
+
+    assert "Sealed 1 token anew; under the newest key: 1." in done.stdout
+    assert 1 == done.exit_code
+    assert "The token of slack:T2 cannot be opened" in done.stderr
+
+
+def test_without_a_key_there_is_nothing_to_seal_with(shell: Shell) -> None:
+    result = shell.podquote("tenants", "reseal")
+
+    assert 1 == result.exit_code
+    assert "PODQUOTE_SECRET_KEY is needed" in result.stderr
+
+
+def opened(settings: Settings, keys: str) -> Podquote:
+    with_keys = settings.model_copy(update={"secret_key": SecretStr(keys)})
+    return build(with_keys, say=lambda _line: None)

@@ -18,11 +18,13 @@ from starlette.applications import Starlette
 
 from adapters.slack_app.door import SlackDoor
 from adapters.slack_app.installing import COOKIE, scopes
+from bot.errors import SealedAway
 from bot.model import Delivery, Post
 from bot.settings import Settings
 from tests.adapters.slack_app.conftest import SECRET, ManualClock, running
 from tests.adapters.slack_app.test_events import JSON, signed
 from tests.fakes.core import CARD, FakeCore
+from tests.fakes.installations import FakeInstallations
 from tests.platforms.slack import mention
 
 CLIENT_SECRET = "a-client-secret-canary"
@@ -188,7 +190,7 @@ async def test_what_slack_refuses_is_one_sentence(
 
     assert status == done.status_code
     assert 1 == len(done.text.splitlines())
-    assert [] == list(fake.installations.all())
+    assert 0 == fake.installations.sealing().newest
 
 
 async def test_each_workspace_is_answered_with_its_own_token(
@@ -220,6 +222,23 @@ async def test_a_post_goes_with_the_token_of_its_workspace(
 
     assert Delivery.SENT is outcomes[0].delivery
     assert ["xoxb-T1", ""] == [token for token, _ in sent]
+
+
+async def test_what_no_key_opens_is_said_and_nothing_is_sent_in_its_name(
+    slack: Slack, fake: FakeCore, clock: ManualClock
+) -> None:
+    async with browser(slack, fake, clock) as (http, door):
+        await install(http, slack, "T1")
+        assert isinstance(fake.installations, FakeInstallations)
+        fake.installations.shut.add("slack:T1")
+        post = Post("slack", "C1", CARD, "key", library="slack:T1")
+        outcome = await asyncio.to_thread(door.poster.send, post, 9e9)
+        with pytest.raises(SealedAway, match=r"slack:T1 cannot be opened; PODQUOTE_SECRET_KEY"):
+            await door.probe()
+
+    # Tried again later, as soon as the key is there: no workspace is taken for gone.
+    assert (Delivery.REFUSED, "sealed_away") == (outcome.delivery, outcome.reason)
+    assert [] == [method for method, _, _ in slack.calls if method == "chat.postMessage"]
 
 
 @pytest.mark.parametrize(

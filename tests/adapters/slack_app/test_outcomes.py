@@ -12,6 +12,7 @@ from aiohttp.client_reqrep import ConnectionKey
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack_app.outcomes import DEAD, REFUSED, Reply, outcome_of
+from bot.errors import SealedAway
 from bot.model import Delivery, Outcome
 from tests.platforms.slack_rules import have_specs, web_methods
 
@@ -52,6 +53,7 @@ def test_an_answer_has_its_outcome(reply: Reply, outcome: Outcome) -> None:
         (aiohttp.ClientConnectorDNSError(KEY, OSError()), Delivery.REFUSED, "no_connection"),
         (aiohttp.ClientConnectorSSLError(KEY, ssl.SSLError()), Delivery.REFUSED, "no_connection"),
         (aiohttp.ConnectionTimeoutError(), Delivery.REFUSED, "no_connection"),
+        (SealedAway(), Delivery.REFUSED, "sealed_away"),
         (aiohttp.SocketTimeoutError(), UNKNOWN, "no_answer_in_time"),
         (TimeoutError(), UNKNOWN, "no_answer_in_time"),
         (aiohttp.ServerDisconnectedError(), UNKNOWN, "ServerDisconnectedError"),

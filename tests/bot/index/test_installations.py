@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.errors import SealedAway
 from bot.index.installations import PATIENCE, SqlInstallations
 from bot.index.opening import open_library
-from bot.model import Installation
+from bot.model import Installation, Sealing
 from bot.resources import folder
 from bot.vault import Vault
 from tests.fakes.clock import FakeClock
@@ -46,7 +47,7 @@ def test_what_a_workspace_gave_is_found_again(
     assert installations.find("slack", "T1", "E2") is None
     assert installations.find("slack", "T2") is None
     assert installations.find("discord", "T1") is None
-    assert TOKEN not in repr(installations.all())
+    assert TOKEN not in repr(installations.find("slack", "T1"))
 
 
 def test_the_newest_token_counts(installations: SqlInstallations, clock: FakeClock) -> None:
@@ -57,7 +58,7 @@ def test_the_newest_token_counts(installations: SqlInstallations, clock: FakeClo
 
     assert found is not None
     assert "xoxb-2" == found.token
-    assert 1 == len(installations.all())
+    assert Sealing(newest=1, older=0, shut=[]) == installations.sealing()
 
 
 def test_a_workspace_that_left_is_forgotten(
@@ -79,6 +80,25 @@ def test_a_key_is_changed_while_it_serves(
     assert given(clock) == both.find("slack", "T1")  # and sealed under the new key by that
 
     assert given(clock) == new.find("slack", "T1")
+
+
+def test_all_are_sealed_anew_at_once_and_told_apart_before(
+    engine: sa.Engine, installations: SqlInstallations, clock: FakeClock
+) -> None:
+    both, new = (SqlInstallations(engine, Vault(keys), clock) for keys in ([NEW, OLD], [NEW]))
+    lost = SqlInstallations(engine, Vault(["l" * 32]), clock)
+    for where, workspace in ((installations, "T1"), (installations, "T2"), (both, "T3")):
+        where.keep(given(clock, workspace))
+    lost.keep(given(clock, "T4"))
+
+    assert Sealing(newest=1, older=2, shut=["slack:T4"]) == both.sealing()
+    assert 2 == both.reseal()
+    assert Sealing(newest=3, older=0, shut=["slack:T4"]) == both.sealing()
+
+    assert 0 == both.reseal()
+    assert given(clock, "T2") == new.find("slack", "T2")
+    with pytest.raises(SealedAway):
+        both.find("slack", "T4")
 
 
 def test_a_state_is_good_once_in_its_own_browser_and_in_time(
