@@ -35,7 +35,7 @@ LEAST: Final = 0.7
 """What the others must meet, of what the best one does."""
 
 QUOTING: Final = 3
-"""Concepts; from so many on somebody remembers words, and what is most like them is among few."""
+"""Words; from so many on somebody remembers words, and what is most like them is among few."""
 FIRST, FIRST_OF_THREE = 4, 12
 """Candidates that are given in any case; three concepts may be a topic still."""
 CLOSE: Final = 4
@@ -99,11 +99,14 @@ def best_rows(
     return found
 
 
-def first_of(concepts: Sequence[Concept]) -> int | None:
-    """Return how many rows are taken as they come, before `closest`; None: all of them."""
-    if len(concepts) < QUOTING:
+def first_of(concepts: Sequence[Concept], wording: str) -> int | None:
+    """Return how many rows are taken as they come, before `closest`; None: all of them.
+
+    Words that are typed and ask for nothing ("so much better") are remembered words, too.
+    """
+    if len(wording.split()) < QUOTING:
         return None
-    return FIRST_OF_THREE if len(concepts) == QUOTING else FIRST
+    return FIRST_OF_THREE if len(concepts) <= QUOTING else FIRST
 
 
 def closest(rows: Sequence[int], first: int, texts: Mapping[int, str], wording: str) -> list[int]:

@@ -101,7 +101,7 @@ class SqlIndex:
         with _undamaged(), asking(self._engine, self._deadline) as ask:
             within = self._rows_of(ask, episodes)
             rows = self._rows(ask, concepts, limit, within)
-            first = first_of(concepts) if wording else None
+            first = first_of(concepts, wording)
             if first is not None and len(rows) > first + CLOSE:
                 rows = closest(rows, first, self._texts(ask, rows[first:]), wording)
             given: dict[str, Given] = {"rows": rows, "libraries": self._libraries}

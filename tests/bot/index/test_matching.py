@@ -114,5 +114,11 @@ def test_stop_words_change_nothing_of_what_reads_most_like_the_question() -> Non
 def test_a_topic_of_a_word_or_two_keeps_its_many_places() -> None:
     words = [of_stem(word) for word in ("dam", "otter", "river", "tree")]
 
-    assert (None, None) == (first_of(words[:1]), first_of(words[:2]))
-    assert (first_of(words[:3]) or 0) > (first_of(words) or 0) > 0
+    assert (None, None) == (first_of(words[:1], "dam"), first_of(words[:2], "dam otter"))
+    assert (first_of(words[:3], "dam otter lodge") or 0) > (first_of(words, "a b c d") or 0) > 0
+
+
+def test_words_that_ask_for_nothing_are_remembered_words_too() -> None:
+    assert first_of([of_stem("dam")], "so much better dam") == first_of(
+        [of_stem("dam")] * 3, "a b c"
+    )
