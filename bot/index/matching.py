@@ -36,7 +36,7 @@ LEAST: Final = 0.7
 
 QUOTING: Final = 3
 """Words; from so many on somebody remembers words, and what is most like them is among few."""
-FIRST, FIRST_OF_THREE = 4, 12
+FIRST, FIRST_OF_THREE = 4, 8
 """Candidates that are given in any case; three concepts may be a topic still."""
 CLOSE: Final = 4
 """And so many of the others: those that read most like the question.
