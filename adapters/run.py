@@ -201,13 +201,15 @@ def _all(core: Podquote, settings: Settings) -> dict[str, ChatDoor]:
 
 @contextlib.contextmanager
 def _ticking(core: Podquote, posters: Mapping[str, Poster]) -> Iterator[None]:
+    from adapters.supervise import Readiness
     from bot.schedule import MINUTE, SOON, Ticker
 
+    begin = Readiness(core.ready).needed_for
     # Feeds have a ticker of their own: a slow one must not hold up a post.
     tickers = [
-        Ticker(lambda: core.daily.tick(posters)),
-        Ticker(core.bench.feeds.tick, SOON),
-        Ticker(core.bench.uploads.tick, MINUTE),
+        Ticker(begin(lambda: core.daily.tick(posters))),
+        Ticker(begin(core.bench.feeds.tick), SOON),
+        Ticker(begin(core.bench.uploads.tick), MINUTE),
     ]
     for ticker in tickers:
         ticker.start()

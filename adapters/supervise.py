@@ -55,6 +55,27 @@ def favour_the_loop() -> None:
     gc.freeze()
 
 
+class Readiness:
+    """Lets a process begin nothing by itself while its database is away, or of another version."""
+
+    def __init__(self, ready: Callable[[], bool]) -> None:
+        """Take what says whether the database answers, at this version's revision."""
+        self._ready = ready
+        self._was = True
+
+    def needed_for(self, work: Callable[[], None]) -> Callable[[], None]:
+        """Return what does `work` while it is ready, and nothing else; the log has each change."""
+
+        def begin() -> None:
+            ready, self._was = self._was, self._ready()
+            if ready != self._was:
+                log.warning("schedule_goes_on" if self._was else "schedule_rests")
+            if self._was:
+                work()
+
+        return begin
+
+
 async def supervise_all(
     doors: Mapping[str, Run], stop: asyncio.Event, clock: Clock, pause: Pause = asyncio.sleep
 ) -> None:

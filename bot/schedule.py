@@ -14,6 +14,8 @@ import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.errors import PodquoteError
+
 SECONDS: Final = 5.0
 """How long from one tick to the next; one that finds nothing takes some milliseconds."""
 SOON: Final = 15.0
@@ -54,5 +56,7 @@ class Ticker:
         # The ticker is a door like any other: whatever is wrong with one tick, the next one comes.
         try:
             self._tick()
+        except PodquoteError as error:  # expected, such as a database that is away: one line
+            _log.error("tick_failed", problem=str(error))
         except Exception:  # noqa: BLE001  this door's one: logged with its traceback
             _log.exception("tick_failed")

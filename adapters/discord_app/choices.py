@@ -15,6 +15,7 @@ from discord.app_commands import Choice
 
 from adapters.discord_app import markup
 from adapters.discord_app.askers import of_interaction
+from adapters.incoming import name_request
 from bot.errors import PodquoteError
 from bot.model import Suggestion, SuggestionKind
 from bot.ports import Core
@@ -50,10 +51,15 @@ def completing(core: Core, turns: asyncio.Semaphore, *kinds: SuggestionKind) -> 
     """
 
     async def complete(interaction: discord.Interaction[Any], current: str) -> list[Choice[str]]:
-        browsing = core.asked_by(of_interaction(interaction)).browsing
+        name_request()
+        asker = of_interaction(interaction)
+
+        def suggest() -> Sequence[Suggestion]:
+            return core.asked_by(asker).browsing.suggest(current, kinds, MOST)
+
         try:
             async with turns:
-                return to_choices(await asyncio.to_thread(browsing.suggest, current, kinds, MOST))
+                return to_choices(await asyncio.to_thread(suggest))
         except PodquoteError as error:
             _log.warning("discord.not_suggested", error=type(error).__name__)
             return []

@@ -18,6 +18,7 @@ import structlog
 
 from adapters.discord_app.insisting import acknowledge, insist
 from adapters.discord_app.translate import Rendered, to_view
+from adapters.incoming import name_request
 from bot import phrasing
 from bot.errors import PodquoteError
 from bot.model import Asker, Card, CardKind
@@ -69,10 +70,10 @@ class Replier:
             make: asks it; in a thread.
             length: of what was asked, for the log.
         """
-        core = self.core.asked_by(asker)
+        name_request()
         try:
             async with self.turns:
-                return await asyncio.to_thread(make, core)
+                return await asyncio.to_thread(lambda: make(self.core.asked_by(asker)))
         except PodquoteError as error:
             return phrasing.trouble(error.told)
         except Exception as error:  # noqa: BLE001  the door's one: the person hears of it

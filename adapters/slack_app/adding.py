@@ -66,21 +66,24 @@ async def _answered(body: Mapping[str, Any], desk: Desk, *, yes: bool) -> None:
     if not await desk.rights.may_schedule(desk.client, workspace, asker.user):
         await reply.send(phrasing.trouble(said.MAY_NOT_ADD_HERE))
         return
-    uploads = desk.core.asked_by(asker).uploads
-    answer = uploads.confirm if yes else uploads.decline
-    await desk.answer(lambda: answer(press.token), len(press.token), reply.replace)
+
+    def carry_out() -> Card:
+        uploads = desk.core.asked_by(asker).uploads
+        return (uploads.confirm if yes else uploads.decline)(press.token)
+
+    await desk.answer(carry_out, len(press.token), reply.replace)
 
 
 async def _propose(
     file: Mapping[str, Any], body: Mapping[str, Any], desk: Desk, reply: Whisperer
 ) -> None:
-    uploads = desk.core.asked_by(askers.of_interaction(body)).uploads
     name, size = str(file.get("name") or "upload"), int(file.get("size") or 0)
     type = str(file.get("mimetype") or "")  # noqa: A001  Slack's word, and the port's
     data: list[bytes] = []
     tokens: list[str] = []
 
     def look() -> Card:
+        uploads = desk.core.asked_by(askers.of_interaction(body)).uploads
         if not data:
             uploads.check(name, size, type)
             return phrasing.trouble(said.NOT_DOWNLOADED)

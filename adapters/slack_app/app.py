@@ -19,6 +19,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.incoming import name_request
 from adapters.slack_app import adding, forms, home
 from adapters.slack_app.askers import of_interaction
 from adapters.slack_app.asking import (
@@ -63,7 +64,7 @@ class Errands:
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Begin `work` as a task of its own."""
-        task = asyncio.create_task(work)
+        task = asyncio.create_task(_named(work))
         self._running.add(task)
         task.add_done_callback(self._ended)
 
@@ -79,6 +80,11 @@ class Errands:
             _, late = await asyncio.wait(self._running, timeout=within)
             for task in late:
                 task.cancel()
+
+
+async def _named(work: Coroutine[Any, Any, None]) -> None:
+    name_request()
+    await work
 
 
 def build_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -149,8 +155,8 @@ def build_app(desk: Desk, authorize: Authorize, errands: Errands) -> AsyncApp:
 
 def _suggested(body: dict[str, Any], desk: Desk) -> list[dict[str, Any]]:
     """Return options for what somebody has typed so far; none, where the library is in trouble."""
-    browsing = desk.core.asked_by(of_interaction(body)).browsing
     try:
+        browsing = desk.core.asked_by(of_interaction(body)).browsing
         return forms.to_options(browsing.suggest(str(body.get("value") or ""), forms.KINDS, 100))
     except PodquoteError:
         return []

@@ -58,9 +58,9 @@ async def answer_shortcut(body: Mapping[str, Any], desk: Desk) -> None:
     said = body.get("message") or {}
     reply = desk.whisperer(str(body.get("response_url") or ""), asker, said.get("thread_ts"))
     words = to_plain(str(said.get("text") or ""))
-    talk = desk.core.asked_by(asker).conversation
 
     def find() -> Card:
+        talk = desk.core.asked_by(asker).conversation
         checked = talk.check(words)
         if checked.kind is not CardKind.MISS:
             return checked
@@ -112,8 +112,11 @@ async def answer_typed(
         if not key or await desk.first(*key):
             await carry_out(command.text, asker, desk, send)
         return
-    talk = desk.core.asked_by(asker).conversation
-    await desk.answer(lambda: talk.hear(command, seed), len(text), send, key)
+
+    def find() -> Card:
+        return desk.core.asked_by(asker).conversation.hear(command, seed)
+
+    await desk.answer(find, len(text), send, key)
 
 
 async def _answer_in_thread(text: str, body: Mapping[str, Any], desk: Desk) -> None:
@@ -131,9 +134,9 @@ async def _answer_thread(body: Mapping[str, Any], desk: Desk) -> None:
     """Look for what a thread's own words are about; where they say nothing, ask what is wanted."""
     event, asker = body["event"], askers.of_event(body)
     words = await _words_of_thread(body, desk)
-    talk = desk.core.asked_by(asker).conversation
 
     def find() -> Card:
+        talk = desk.core.asked_by(asker).conversation
         card = talk.reply(Question(words))
         return talk.hear(Command(CommandKind.HELP)) if card.kind in _NO_ANSWER else card
 

@@ -23,14 +23,17 @@ async def carry_out(asked: str | DailyRequest, asker: Asker, desk: Desk, send: S
         desk: what to work with.
         send: takes what came of it.
     """
-    desks = desk.core.asked_by(asker).daily_desk
-    if desks.changes(asked) and not await desk.rights.may_schedule(
+    if desk.core.daily_desk.changes(asked) and not await desk.rights.may_schedule(
         desk.client, asker.workspace, asker.user
     ):
         await desk.answer(lambda: phrasing.trouble(channels.NOT_ALLOWED), 0, send)
         return
     place = Place(PLATFORM, asker.channel, asker.user)
-    await desk.answer(lambda: desks.card(asked, place, desk.posters), 0, send)
+
+    def find() -> Card:
+        return desk.core.asked_by(asker).daily_desk.card(asked, place, desk.posters)
+
+    await desk.answer(find, 0, send)
 
 
 async def open_schedule(body: Mapping[str, Any], desk: Desk) -> None:

@@ -15,6 +15,7 @@ from adapters.slack_app.fitting import cut, shown
 from adapters.slack_app.outcomes import FAILURES, outcome_of
 from adapters.slack_app.translate import Block, to_message
 from bot import phrasing
+from bot.errors import PodquoteError
 from bot.model import Asker, Card, Place
 from bot.phrasing import forms
 from bot.ports import Core
@@ -32,10 +33,12 @@ async def open_home(body: Mapping[str, Any], desk: Desk) -> None:
     event, asker = body["event"], askers.of_event(body)
     try:
         if event.get("tab") == "home":
-            view = await asyncio.to_thread(to_home, desk.core.asked_by(asker), asker)
+            view = await asyncio.to_thread(_home_of, asker, desk.core)
             await desk.client.views_publish(user_id=asker.user, view=view)
         elif event.get("tab") == "messages":
-            prompts = await asyncio.to_thread(to_prompts, desk.core.asked_by(asker))
+            prompts = await asyncio.to_thread(_prompts_of, asker, desk.core)
+            if not prompts:
+                return
             # slack_sdk's own method insists on a thread, which the tab itself has none of.
             await desk.client.api_call(
                 "assistant.threads.setSuggestedPrompts",
@@ -47,6 +50,22 @@ async def open_home(body: Mapping[str, Any], desk: Desk) -> None:
             )
     except FAILURES as error:
         log.info("slack_home_not_shown", reason=outcome_of(error).reason)
+
+
+def _home_of(asker: Asker, core: Core) -> dict[str, Any]:
+    try:
+        return to_home(core.asked_by(asker), asker)
+    except PodquoteError as error:
+        log.warning("slack_home_refused", reason=type(error).__name__)
+        return {"type": "home", "blocks": [_header(phrasing.TAGLINE), *_plain(error.told)]}
+
+
+def _prompts_of(asker: Asker, core: Core) -> list[dict[str, str]]:
+    try:
+        return to_prompts(core.asked_by(asker))
+    except PodquoteError as error:
+        log.warning("slack_home_refused", reason=type(error).__name__)
+        return []
 
 
 def to_home(core: Core, asker: Asker) -> dict[str, Any]:

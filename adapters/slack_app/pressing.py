@@ -19,7 +19,9 @@ from bot import phrasing
 from bot.actions import Action, ActionKind, alone, from_token, undo
 from bot.model import Card, CardKind, Delivery
 from bot.phrasing import channels
-from bot.ports import Conversation
+
+Find = Callable[[], Card]
+"""Asks the core what a press shows."""
 
 _OK: Final = 200
 _NOT_THERE: Final = frozenset(("not_in_channel", "channel_not_found"))
@@ -30,22 +32,25 @@ async def answer_press(body: Mapping[str, Any], desk: Desk) -> None:
     """Do what a button carries, once, for whoever pressed it."""
     press = to_press(body)
     asker = askers.of_interaction(body)
-    talk = desk.core.asked_by(asker).conversation
     reply = desk.whisperer(press.response_url, asker, press.thread_ts)
     action = from_token(press.token)
     kind = action.kind if action else None
+
+    def find() -> Card:
+        return desk.core.asked_by(asker).conversation.press(press.token)
+
     if action and kind is ActionKind.SHARE:
-        await _share(press, action, talk, desk, reply)
+        await _share(press, action, find, desk, reply)
     elif action and kind is ActionKind.UNDO:
-        await _undo(press, action, talk, desk, reply)
+        await _undo(press, action, find, desk, reply)
     elif action and kind is ActionKind.REMOVE and action.ref == press.user:
         await _remove(press, desk, reply)
     else:
-        await _show(press, action, talk, desk, reply)
+        await _show(press, action, find, desk, reply)
 
 
 async def _show(
-    press: Press, action: Action | None, talk: Conversation, desk: Desk, reply: Whisperer
+    press: Press, action: Action | None, find: Find, desk: Desk, reply: Whisperer
 ) -> None:
     async def send(card: Card) -> None:
         beside = action is None or action.kind in (ActionKind.SOURCES, ActionKind.REMOVE)
@@ -58,12 +63,10 @@ async def _show(
         else:
             await reply.send(card)
 
-    await desk.answer(lambda: talk.press(press.token), len(press.token), send, press.key)
+    await desk.answer(find, len(press.token), send, press.key)
 
 
-async def _share(
-    press: Press, action: Action, talk: Conversation, desk: Desk, reply: Whisperer
-) -> None:
+async def _share(press: Press, action: Action, find: Find, desk: Desk, reply: Whisperer) -> None:
     async def send(card: Card) -> None:
         if card.steps is None:
             await reply.send(card)
@@ -83,7 +86,7 @@ async def _share(
         else:
             await reply.send(phrasing.trouble(_why_not_shared(outcome.delivery, outcome.reason)))
 
-    await desk.answer(lambda: talk.press(press.token), len(press.token), send, press.key)
+    await desk.answer(find, len(press.token), send, press.key)
 
 
 def _why_not_shared(delivery: Delivery, reason: str) -> str:
@@ -94,9 +97,7 @@ def _why_not_shared(delivery: Delivery, reason: str) -> str:
     return phrasing.NOT_SHARED
 
 
-async def _undo(
-    press: Press, action: Action, talk: Conversation, desk: Desk, reply: Whisperer
-) -> None:
+async def _undo(press: Press, action: Action, find: Find, desk: Desk, reply: Whisperer) -> None:
     async def send(card: Card) -> None:
         try:
             await desk.client.chat_delete(channel=press.channel, ts=action.ref)
@@ -106,7 +107,7 @@ async def _undo(
                 return
         await reply.replace(card)
 
-    await desk.answer(lambda: talk.press(press.token), len(press.token), send, press.key)
+    await desk.answer(find, len(press.token), send, press.key)
 
 
 async def _remove(press: Press, desk: Desk, reply: Whisperer) -> None:

@@ -91,4 +91,7 @@ def _upgrade(engine: sa.Engine, migrations: Path, found: str | None) -> str | No
     from bot.index.migrate import upgrade  # noqa: PLC0415
 
     copy = upgrade(engine, migrations, found)
-    return f"Upgraded the database; a copy of the old one is {copy.name}." if copy else None
+    if found is None:
+        return None
+    kept = f"; a copy of the old one is {copy.name}" if copy else ""
+    return f"Upgraded the database from revision {found} to {REVISION}{kept}."

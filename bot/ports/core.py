@@ -28,8 +28,11 @@ class Core(Protocol):
     def asked_by(self, asker: Asker) -> Core:
         """Return the front door as `asker` may use it: limited, counted, in their own library.
 
-        A door calls it once an event, in the event's own task, and goes by what it returns. From
-        then on all that this task logs carries the request's id.
+        A door calls it once an event, in the thread in which it asks: it looks up whether they have
+        a library of their own. From then on all that is logged there carries the request's id.
+
+        Raises:
+            UnusableDatabase: the database does not answer.
         """
 
     @property

@@ -9,7 +9,14 @@ import sys
 import pytest
 from structlog.testing import capture_logs
 
-from adapters.supervise import HANDOVER, YOUNG, favour_the_loop, supervise, supervise_all
+from adapters.supervise import (
+    HANDOVER,
+    YOUNG,
+    Readiness,
+    favour_the_loop,
+    supervise,
+    supervise_all,
+)
 from bot.errors import SettingError
 from tests.fakes.clock import FakeClock
 
@@ -141,3 +148,17 @@ def test_the_loop_of_a_process_that_serves_has_its_turn_ten_times_as_soon() -> N
         gc.unfreeze()
         gc.set_threshold(*garbage)
         sys.setswitchinterval(before)
+
+
+def test_nothing_is_begun_while_the_database_is_away_or_newer_and_each_change_is_logged() -> None:
+    ready = [True, False, False, True, True]
+    done: list[int] = []
+    begin = Readiness(lambda: ready[0]).needed_for(lambda: done.append(len(ready)))
+
+    with capture_logs() as logs:
+        while ready:
+            begin()
+            ready.pop(0)
+
+    assert [5, 2, 1] == done
+    assert ["schedule_rests", "schedule_goes_on"] == [log["event"] for log in logs]

@@ -6,6 +6,7 @@ import threading
 
 from structlog.testing import capture_logs
 
+from bot.errors import UnusableDatabase
 from bot.schedule import Ticker
 
 SOON = 10.0  # seconds that a machine under load may take; nobody waits for them to pass
@@ -31,6 +32,24 @@ def test_it_calls_again_and_again_even_after_a_failure() -> None:
     assert threading.main_thread() not in calls
     assert {("tick_failed", "error")} == {(log["event"], log["log_level"]) for log in logs}
     assert all(log["exc_info"] for log in logs)
+
+
+def test_what_is_expected_to_fail_is_one_line_of_the_log_without_a_traceback() -> None:
+    failed = threading.Event()
+
+    def tick() -> None:
+        failed.set()
+        raise UnusableDatabase("podquote.db", "it is away")
+
+    ticker = Ticker(tick, seconds=0.01)
+    with capture_logs() as logs:
+        ticker.start()
+        came = failed.wait(SOON)
+        ticker.stop(wait=True)
+
+    assert came
+    assert logs[0]["problem"].endswith("it is away.")
+    assert not any("exc_info" in log for log in logs)
 
 
 def test_it_waits_for_a_call_that_is_under_way_and_calls_no_more() -> None:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from bot import phrasing
 from bot.actions import ActionKind, from_token, of_one
 from bot.commands import Command, CommandKind
-from bot.errors import UploadError
+from bot.errors import DatabaseError, UploadError
 from bot.model import (
+    PUBLIC,
     Answer,
     Asker,
     Attribution,
@@ -244,6 +245,9 @@ class FakeCore:
 
     def asked_by(self, asker: Asker) -> FakeCore:
         self.askers.append(asker)
+        # Whether a workspace has a library of its own stands in the database.
+        if asker.library != PUBLIC and isinstance(self.failure, DatabaseError):
+            raise self.failure
         return self
 
     def ask(self, question: Question) -> Answer:

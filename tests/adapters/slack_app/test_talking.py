@@ -11,10 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack_app.door import SlackDoor
 from adapters.slack_app.rights import EVERYONE, KEPT, Rights
+from bot.errors import UnusableDatabase
 from bot.phrasing import channels, forms
 from bot.ports import Core
 from tests.adapters.slack_app.conftest import ManualClock, over_socket, running, settings
 from tests.adapters.slack_app.test_dialogs import reading
+from tests.adapters.slack_app.test_presses import BUTTON
 from tests.dialogs import TYPED, Typed
 from tests.fakes.core import FakeCore, FakeInbox
 from tests.platforms.slack import (
@@ -35,6 +37,7 @@ from tests.platforms.slack_payloads import (
     submission,
     suggestion,
 )
+from tests.platforms.slack_presses import press
 from tests.platforms.slack_rules import have_specs, schema
 
 THREAD = "1690000000.000009"
@@ -230,6 +233,31 @@ async def test_a_home_that_slack_refuses_is_only_logged(
         await peer.until(lambda: "views.publish" in peer.methods())
         await peer.deliver("events_api", mention("still there"))
         await peer.until(lambda: bool(peer.posts))
+
+
+async def test_whatever_is_asked_while_the_database_is_away_is_answered_with_one_sentence(
+    peer: SlackPeer, fake: FakeCore, clock: ManualClock
+) -> None:
+    fake.failure = UnusableDatabase("podquote.db", "it is gone")
+    url = peer.response_url()
+
+    async with over_socket(peer, fake, clock):
+        for typed in ("otters", "daily list"):
+            await peer.deliver("slash_commands", command(typed, url, typed))
+        await peer.deliver("interactive", message_shortcut("pricing is a ratchet", url))
+        await peer.deliver("interactive", press(BUTTON, url))
+        await peer.deliver("events_api", mention("otters"))
+        await peer.deliver("events_api", direct("otters"))
+        await peer.deliver("events_api", home_opened())
+        await peer.deliver("events_api", home_opened("messages"))
+        suggested = await peer.deliver("interactive", suggestion("sherw"))
+        await peer.until(
+            lambda: (len(peer.whispers), len(peer.posts), len(peer.views)) == (4, 2, 1)
+        )
+
+    assert {fake.failure.told} == {said["text"] for said in (*peer.whispers, *peer.posts)}
+    assert fake.failure.told in str(peer.views[0][1]["view"])
+    assert [] == peer.acks[suggested]["option_groups"]
 
 
 @pytest.mark.parametrize("typed", TYPED, ids=lambda typed: typed.typed[:30] or "nothing")

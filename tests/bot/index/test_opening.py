@@ -67,7 +67,10 @@ def test_an_older_database_is_upgraded_after_a_copy(tmp_path: Path) -> None:
     engine, said = opened(database)
 
     copy = tmp_path / "old.db.before-upgrade-from-0001"
-    assert said == f"Upgraded the database; a copy of the old one is {copy.name}."
+    assert said == (
+        f"Upgraded the database from revision 0001 to {REVISION}; "
+        f"a copy of the old one is {copy.name}."
+    )
     assert ("0001", REVISION) == (revision_of(copy), revision_of(database))
     engine.dispose()
 
