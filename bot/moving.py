@@ -14,6 +14,7 @@ from bot.index.copying import TABLES, Contents, contents, copy_rows, finish, sna
 from bot.index.engine import open_engine
 from bot.index.migrate import upgrade
 from bot.index.opening import is_a_part, revision_of
+from bot.index.refusals import to_shown
 from bot.index.tables import REVISION
 from bot.resources import folder
 
@@ -54,7 +55,7 @@ def move(source: str, target: str, done: Callable[[], None] = lambda: None) -> M
         copy_rows(old, new, done)
         rows = _compare(old, new, done)
         finish(new)
-    return Moved(new.url.render_as_string(hide_password=True), rows)
+    return Moved(to_shown(new.url), rows)
 
 
 def _engine(address: str) -> sa.Engine:

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from bot.errors import NotCopied
 from bot.index import inbox, installations, leases, ledger_tables
 from bot.index.engine import reading
+from bot.index.refusals import to_shown
 from bot.index.tables import COPYING, state
 from bot.index.walls import everywhere
 
@@ -143,7 +144,7 @@ def holds_rows(engine: sa.Engine) -> bool:
 
 def _begin(source: sa.Engine, target: sa.Engine) -> str:
     """Return the mark of a copy that was begun, or begin one in an empty target."""
-    where = source.url.render_as_string(hide_password=True)
+    where = to_shown(source.url)
     with reading(everywhere(target)).connect() as connection:
         mark = connection.scalar(sa.select(state.c.value).where(_MARK))
     if mark is not None:

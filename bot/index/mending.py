@@ -16,6 +16,7 @@ from bot.errors import UnusableDatabase
 from bot.index.blocks import BYTES
 from bot.index.engine import reading
 from bot.index.postings import add_words, next_generation, numbered
+from bot.index.refusals import to_shown
 from bot.index.rows import ENTRIES, to_entry
 from bot.index.tables import PUT_STATE, entry, indexed, posting, state, suggestion, term
 from bot.index.walls import alone, everywhere
@@ -179,4 +180,4 @@ def _all(connection: sa.Connection) -> Iterator[list[tuple[int, Entry]]]:
 
 
 def _refused(engine: sa.Engine, problem: str) -> UnusableDatabase:
-    return UnusableDatabase(engine.url.render_as_string(hide_password=True), problem)
+    return UnusableDatabase(to_shown(engine.url), problem)

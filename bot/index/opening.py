@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from bot.errors import DatabaseError, UnusableDatabase
 from bot.index.engine import open_engine, reading
 from bot.index.mending import mend
+from bot.index.refusals import to_shown
 from bot.index.suggestions import fill_suggestions
 from bot.index.tables import COPYING, REVISION, document, forgotten, state
 
@@ -41,7 +42,7 @@ def _made_usable(engine: sa.Engine, migrations: Path) -> str | None:
     done = None if found == REVISION else _upgrade(engine, migrations, found)
     if found is not None and is_a_part(engine):
         problem = "a copy into it has not ended; give the same `podquote copy` again to go on"
-        raise UnusableDatabase(engine.url.render_as_string(hide_password=True), problem)
+        raise UnusableDatabase(to_shown(engine.url), problem)
     mended = mend(engine)
     if found is not None:
         fill_suggestions(engine)
@@ -81,7 +82,7 @@ def revision_of(engine: sa.Engine) -> str | None:
             found: str = connection.execute(_VERSION).scalar_one()
             return found
     if tables:
-        where = engine.url.render_as_string(hide_password=True)
+        where = to_shown(engine.url)
         raise UnusableDatabase(where, "it holds tables that are not podquote's")
     return None
 
