@@ -20,7 +20,7 @@ from adapters.cli.app import main as command_line
 from adapters.cli.screen import complain, say
 from adapters.cli.ways import DOORS, Ways
 from bot import reports
-from bot.errors import DatabaseAway
+from bot.errors import DatabaseAway, UnusableDatabase
 
 if TYPE_CHECKING:
     from adapters.bridge import ChatDoor
@@ -112,6 +112,7 @@ async def serve(
     open_ones = {name: door for name, door in chats.items() if name in named}
     # Who only posts for a platform needs to be connected to it, and hears nothing of it.
     silent = {name: door for name, door in chats.items() if name not in named}
+    at_once = AT_ONCE_ON_A_SERVER if settings.on_a_server else AT_ONCE
     app = build_app(
         core,
         window=Window(
@@ -122,7 +123,7 @@ async def serve(
         routes=[meters.route(), *(one for door in open_ones.values() for one in door.routes())],
         ready=lambda: {name: door.ready for name, door in open_ones.items()},
         pages="web" in named,
-        at_once=AT_ONCE_ON_A_SERVER if settings.on_a_server else AT_ONCE,
+        at_once=at_once,
     )
     web = WebDoor(app, settings.http_host, settings.http_port)
     web.check()
@@ -138,8 +139,18 @@ async def serve(
         if "schedule" in named:
             doors |= {f"{name} (posts)": _holding(door) for name, door in silent.items()}
             stack.enter_context(_ticking(core, {n: door.poster for n, door in chats.items()}))
+        await _warm(core, at_once)
         favour_the_loop()
         await supervise_all(doors, stop, core.clock)
+
+
+async def _warm(core: Podquote, threads: int) -> None:
+    """Let as many threads as will answer at once ask first, each on a connection of its own."""
+    parts = [asyncio.to_thread(core.warm, part, threads) for part in range(threads)]
+    for done in await asyncio.gather(*parts, return_exceptions=True):
+        # A database that went away meanwhile is met by whoever asks, and told by `/readyz`.
+        if isinstance(done, BaseException) and not isinstance(done, UnusableDatabase):
+            raise done
 
 
 def _installs(settings: Settings, doors: Collection[str]) -> dict[str, str]:

@@ -63,6 +63,13 @@ class Core(Protocol):
     def uploads(self) -> Uploads:
         """Transcripts that are handed over in a chat."""
 
+    def warm(self, part: int, parts: int) -> None:
+        """Ask, as one of several threads, what makes the first answers as quick as the others.
+
+        Raises:
+            UnusableDatabase: the database does not answer.
+        """
+
     def ask(self, question: Question) -> Answer:
         """Look the question up. Any text is a question; none raises for its text."""
 

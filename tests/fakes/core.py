@@ -250,6 +250,9 @@ class FakeCore:
             raise self.failure
         return self
 
+    def warm(self, part: int, parts: int) -> None:
+        """There is nothing to be read."""
+
     def ask(self, question: Question) -> Answer:
         self._take(question)
         return Answer(question, ())

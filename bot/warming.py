@@ -1,0 +1,52 @@
+"""What a process does before its first question, so that it is as quick as the others. Pure.
+
+It asks the index what many will ask: the words that most entries have. What these have in common is
+held in memory then, and connections to a database server know the statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.deadline import Deadline
+from bot.everyday import carries_nothing
+from bot.lookup import lookup
+from bot.model import Question
+from bot.ports import Clock, Index
+
+WORDS: Final = 4_000
+"""The commonest words, which are looked up at once."""
+ASKED: Final = 160
+"""So many of them are asked, a few at a time."""
+TOGETHER: Final = 4
+LONGEST: Final = 2.0
+"""Seconds after which it is given up: what is missing is read when somebody asks for it."""
+
+
+def warm(index: Index, clock: Clock, part: int = 0, parts: int = 1) -> None:
+    """Ask for the commonest words of the index; nothing is changed by it.
+
+    Args:
+        index: what will be asked.
+        clock: tells when it has taken long enough.
+        part: which part of the questions, from 0, where several threads share them.
+        parts: how many parts there are.
+
+    Raises:
+        UnusableDatabase: the database does not answer.
+    """
+    deadline = Deadline(clock.monotonic, LONGEST)
+    vocabulary = index.vocabulary()
+    words = [term.word for term in vocabulary.beginning_with("", WORDS)]
+    vocabulary.fetch(words)
+    for asked in questions(words)[part::parts]:
+        if deadline.passed():
+            break
+        lookup(index, Question(asked), Deadline(clock.monotonic))
+
+
+def questions(words: Sequence[str]) -> list[str]:
+    """Return what is asked: of the words that carry something, a few in each question."""
+    telling = [word for word in words if not carries_nothing(word)][:ASKED]
+    return [" ".join(telling[at : at + TOGETHER]) for at in range(0, len(telling), TOGETHER)]

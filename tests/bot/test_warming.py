@@ -1,0 +1,80 @@
+"""What is asked before anybody asks, on the five documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.bootstrap import Podquote
+from bot.everyday import carries_nothing
+from bot.index.held import Held
+from bot.index.reader import SqlIndex
+from bot.lookup import lookup
+from bot.model import Question
+from bot.warming import ASKED, TOGETHER, questions, warm
+from tests.fakes.clock import FakeClock
+
+
+@pytest.fixture
+def held() -> Held:
+    return Held()
+
+
+@pytest.fixture
+def index(core: Podquote, held: Held) -> SqlIndex:
+    return SqlIndex(core._engine, held)
+
+
+def known_of(index: SqlIndex) -> set[str]:
+    return set(index.vocabulary().words._known)
+
+
+def test_the_commonest_words_are_at_hand_afterwards(
+    core: Podquote, index: SqlIndex, held: Held
+) -> None:
+    warm(index, core.clock)
+
+    assert {"model", "openai", "tuning"} <= known_of(index)
+    assert len(held._postings) > ASKED // 2
+
+
+def test_several_threads_share_the_questions(core: Podquote, held: Held) -> None:
+    parts = []
+    for part in range(2):
+        one = Held()
+        warm(SqlIndex(core._engine, one), core.clock, part, 2)
+        parts.append({stem for _, stem in one._postings})
+    warm(SqlIndex(core._engine, held), core.clock)
+
+    assert parts[0] != parts[1]
+    assert parts[0] | parts[1] == {stem for _, stem in held._postings}
+
+
+def test_no_answer_is_another_one_for_it(core: Podquote, index: SqlIndex) -> None:
+    warm(index, core.clock)
+
+    for asked in ("fine-tuning", "token laundring", "kubernetes"):
+        assert lookup(SqlIndex(core._engine), Question(asked)) == lookup(index, Question(asked))
+
+
+def test_only_words_that_carry_something_are_asked_a_few_at_a_time() -> None:
+    asked = questions(["the", "model", "of", *(f"word{number}" for number in range(2 * ASKED))])
+
+    words = " ".join(asked).split()
+    assert ASKED == len(words)
+    assert not any(map(carries_nothing, words))
+    assert {TOGETHER} == {len(one.split()) for one in asked}
+
+
+def test_a_start_waits_for_it_only_so_long(core: Podquote, held: Held) -> None:
+    class Hurrying(FakeClock):
+        def monotonic(self) -> float:
+            self.advance(1.0)
+            return super().monotonic()
+
+    warm(SqlIndex(core._engine, held), Hurrying(core.clock.now()))
+
+    assert len(held._postings) <= 2 * TOGETHER * 8  # a question or two, with their other forms
+
+
+def test_an_empty_library_has_nothing_to_ask() -> None:
+    assert [] == questions([])
