@@ -215,10 +215,10 @@ class SqlLedger:
                 pick_one(connection, library, date, choose)
             return picked(connection, library)
 
-    def notices(self) -> Sequence[Notice]:
-        """Return what owners are to be told and were not."""
+    def notices(self, after: str = "", most: int = 100) -> Sequence[Notice]:
+        """Return what owners are to be told and were not: at most so many, by schedule."""
         with self._reading.connect() as connection:
-            return untold(connection)
+            return untold(connection, after, most)
 
     def tell(self, about: Notice, *, told: bool) -> bool:
         """Note that an owner was told, or was not after all; False where that stands already."""

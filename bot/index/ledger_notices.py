@@ -20,24 +20,31 @@ def note(connection: sa.Connection, of: Sequence[tuple[str, Mapping[NoticeKind, 
     theirs = among(connection, notice.c.schedule_id, [one for one, _ in of])
     found = sa.select(notice.c.schedule_id, notice.c.kind).where(theirs)
     there = {(row.schedule_id, row.kind) for row in connection.execute(found)}
+    new = list[dict[str, object]]()
     for id, kinds in of:  # noqa: A001  the field's word
         for kind, holds in kinds.items():
             if holds and (id, kind) not in there:
-                new = {"schedule_id": id, "kind": kind.value, "told": False}
-                connection.execute(sa.insert(notice).values(made_at=sa.func.now(), **new))
+                new.append({"schedule_id": id, "kind": kind.value, "told": False})
             elif not holds and (id, kind) in there:
                 connection.execute(
                     sa.delete(notice).where(notice.c.schedule_id == id, notice.c.kind == kind)
                 )
+    if new:
+        connection.execute(sa.insert(notice).values(made_at=sa.func.now()), new)
 
 
-def untold(connection: sa.Connection) -> Sequence[Notice]:
-    """Return what owners are to be told and were not, of schedules that are there."""
+def untold(connection: sa.Connection, after: str, most: int) -> Sequence[Notice]:
+    """Return what owners are to be told and were not, of schedules that are there.
+
+    At most so many, by schedule, of those whose ids come `after` one.
+    """
     waiting = (
         sa.select(notice.c.kind, *schedule.c)
         .join_from(notice, schedule, notice.c.schedule_id == schedule.c.id)
         .where(sa.not_(notice.c.told), schedule.c.standing != Standing.REMOVED)
+        .where(notice.c.schedule_id > after)
         .order_by(notice.c.schedule_id, notice.c.kind)
+        .limit(most)
     )
     return [Notice(to_schedule(row), NoticeKind(row.kind)) for row in connection.execute(waiting)]
 

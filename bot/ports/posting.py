@@ -183,8 +183,13 @@ class Ledger(Protocol):
         `choose` gets those that are there, by date, and returns one more, or None.
         """
 
-    def notices(self) -> Sequence[Notice]:
-        """Return what owners are to be told and were not."""
+    def notices(self, after: str = "", most: int = 100) -> Sequence[Notice]:
+        """Return what owners are to be told and were not, by schedule.
+
+        Args:
+            after: leaves out schedules whose ids do not come after this one.
+            most: how many at most.
+        """
 
     def tell(self, notice: Notice, *, told: bool) -> bool:
         """Note that an owner was told, or was not after all; False where that stands already."""

@@ -17,10 +17,11 @@ from bot.model import (
     Delivery,
     OccurrenceState,
     Outcome,
+    Place,
     Standing,
 )
 from bot.occurrence import CATCH_UP, LEASE, MOURNING
-from bot.posting import PLANNING
+from bot.posting import PLANNING, TELLING
 from tests.fakes.poster import LOST, Crash, FakePoster
 from tests.fakes.quotes import quotes
 from tests.fakes.world import (
@@ -32,6 +33,7 @@ from tests.fakes.world import (
     LAPSE,
     NO_ANSWER,
     World,
+    a_quote_at,
     copied,
     daily,
     spoil,
@@ -427,3 +429,21 @@ def test_the_deadline_is_the_lease_on_a_clock_that_only_goes_forward(world: Worl
     world.process().tick({"slack": Watching()})
 
     assert [world.clock.monotonic() + LEASE.total_seconds()] == deadlines
+
+
+def test_owners_are_told_a_few_in_a_tick_and_who_cannot_be_told_holds_up_nobody(
+    world: World,
+) -> None:
+    world.pool = quotes(5)  # few, which each owner is told
+    process, posters = world.process(), {"slack": world.slack}
+    for number in range(TELLING + 3):
+        place = Place("slack", f"C{number:02}", "U1")
+        process.add(a_quote_at("09:00"), place, posters)
+    world.slack.answers_told = [BUSY] * TELLING
+    told = []
+
+    for _ in range(4):
+        process.tick(posters)
+        told.append(len(world.slack.told))
+
+    assert [0, 3, TELLING + 3, TELLING + 3] == told
