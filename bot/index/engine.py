@@ -19,6 +19,7 @@ from bot.deadline import Deadline
 from bot.errors import UnusableDatabase
 from bot.index.lines import lay
 from bot.index.refusals import refusal
+from bot.index.staying import stay_with_file
 from bot.index.walls import own_of, put_up, seen_by
 
 BUSY_MS = 10_000
@@ -68,6 +69,7 @@ def open_engine(url: str) -> sa.Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        stay_with_file(engine)
     return engine
 
 
