@@ -32,7 +32,7 @@ def list_(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
-    """List the workspaces that have documents, schedules or corrections of their own."""
+    """List the workspaces that installed podquote, or have anything else of their own."""
     desk: Desk = context.obj
     with desk.core() as core:
         found = core.tenants.all()

@@ -61,12 +61,15 @@ class SqlTenants:
         return SqlIndex(within(self._engine, library), self._held)
 
     def all(self) -> list[Tenant]:
-        """Return every library but the public one that has anything, by name."""
+        """Return every library but the public one that has anything, by name.
+
+        A workspace that has installed podquote has its token.
+        """
         found: dict[str, dict[str, int]] = {}
         with reading(everywhere(self._engine)).connect() as connection:
-            for table in _of_a_library():
-                counted = sa.select(table.c.library, sa.func.count()).group_by(table.c.library)
-                for library, number in connection.execute(counted.where(_not_public(table))):
+            for table, name in _named():
+                counted = sa.select(name, sa.func.count()).where(name != PUBLIC).group_by(name)
+                for library, number in connection.execute(counted):
                     found.setdefault(library, {})[table.name] = number
         return [
             Tenant(library, counts.get(document.name, 0), counts.get(entry.name, 0), counts)
@@ -124,9 +127,17 @@ class SqlTenants:
             return bool(connection.scalar(found))
 
 
-def _of_a_library() -> list[sa.Table]:
-    """Return the tables whose rows are each of a library, those that are pointed at first."""
-    return [table for table in metadata.sorted_tables if "library" in table.c]
+def _named() -> Iterator[tuple[sa.Table, sa.ColumnElement[str]]]:
+    """Yield the tables whose rows name their library themselves, each with what names it."""
+    for table in metadata.sorted_tables:
+        if "library" in table.c:
+            yield table, table.c.library
+        elif _is_a_workspaces(table):
+            yield table, table.c.platform + ":" + table.c.workspace
+
+
+def _is_a_workspaces(table: sa.Table) -> bool:
+    return {"platform", "workspace"} <= set(table.c.keys())
 
 
 def whose(table: sa.Table, library: str) -> sa.ColumnElement[bool] | None:
@@ -137,7 +148,7 @@ def whose(table: sa.Table, library: str) -> sa.ColumnElement[bool] | None:
     """
     if "library" in table.c:
         return table.c.library == library
-    if {"platform", "workspace"} <= set(table.c.keys()):
+    if _is_a_workspaces(table):
         platform, _, workspace = library.partition(":")
         return sa.and_(table.c.platform == platform, table.c.workspace == workspace)
     theirs = [

@@ -8,7 +8,7 @@ import pytest
 
 from bot.bootstrap import build
 from bot.errors import UnusableDatabase
-from bot.model import Question
+from bot.model import Asker, Question
 from tests.bot.conftest import settings_at
 from tests.platforms.postgres import Cluster, cluster, find_server, short_folder
 
@@ -35,6 +35,8 @@ def test_a_database_that_is_lost_is_said_to_be_and_used_again_when_it_is_back(
     assert not core.ready()
     with pytest.raises(UnusableDatabase):
         core.answer(Question("fine-tuning"))
+    with pytest.raises(UnusableDatabase):  # so no door may ask for it outside of its net
+        core.asked_by(Asker("slack", "T1", "C1", "U1"))
 
     own_cluster.start()
     assert core.ready()

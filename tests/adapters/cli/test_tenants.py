@@ -38,6 +38,26 @@ def test_workspaces_with_something_of_their_own_are_listed(shell: Shell) -> None
     assert "slack:T1" in shell.podquote("tenants", "list").stdout
 
 
+def test_a_workspace_that_only_installed_podquote_is_listed_and_can_be_deleted(
+    own_settings: Settings,
+) -> None:
+    core = opened(own_settings, "k" * 32)
+    core.installations.keep(Installation("slack", "T7", "", "U1", "B1", "xoxb-1", "commands", NOON))
+    shell = Shell(core)
+
+    listed = json.loads(shell.podquote("tenants", "list", "--json").stdout)
+    gone = shell.podquote("tenants", "delete", "slack:T7", "--yes")
+
+    [found] = listed
+    assert ("slack:T7", 0, {"installation": 1}) == (
+        found["workspace"],
+        found["documents"],
+        found["rows"],
+    )
+    assert 0 == gone.exit_code
+    assert "[]" == shell.podquote("tenants", "list", "--json").stdout.strip()
+
+
 def test_documents_are_written_out_byte_for_byte(shell: Shell, tmp_path: Path) -> None:
     result = shell.podquote("tenants", "export", "slack:T1", str(tmp_path / "out"))
 
