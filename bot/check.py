@@ -144,7 +144,7 @@ def _likeliest(
     """Return the few candidates that are worth a look at every word."""
     wanted = folded_words(asked.text[: asked.words[-1][1]])
     tokens = tokenize(wanted)
-    concepts = to_concepts(tokens, vocabulary)
+    concepts = to_concepts(tokens, vocabulary, quoted=wanted.split())
     if len(concepts) <= _FEW:  # the others are looked up too
         every = {token.stem: Concept(token.word, 1.0, (Way((token.stem,)),)) for token in tokens}
         concepts += every.values()

@@ -27,6 +27,7 @@ class Way:
         reason: for `why`, where it is not simply the word; else empty.
         words: the folded words themselves, where their stems would say too little; else none.
         episode_id: the only episode where this is a way, or None.
+        synonym: whether it is another word, which only means the like.
     """
 
     stems: tuple[str, ...]
@@ -34,6 +35,7 @@ class Way:
     reason: str = ""
     words: tuple[str, ...] = ()
     episode_id: str | None = None
+    synonym: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def meet(concepts: Sequence[Concept], entry: Entry) -> list[Met]:
             if tokens := _runs(way, own):
                 found.append(Met(concept, way, tokens))
                 break
-            if _runs(way, named):
+            if not way.synonym and _runs(way, named):  # a name means nothing else
                 found.append(Met(concept, way, ()))
                 break
     return found
@@ -118,7 +120,8 @@ def meet_beside(
     stems = frozenset().union(*[_read(text).there for text in beside])
     found = {}
     for concept in concepts:
-        way = next((way for way in concept.ways if stems.issuperset(way.stems)), None)
+        ways = (way for way in concept.ways if not way.synonym)
+        way = next((way for way in ways if stems.issuperset(way.stems)), None)
         if way and concept.word not in own:
             found[concept.word] = concept.weight * way.quality
     return found

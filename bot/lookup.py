@@ -99,7 +99,8 @@ def _matches(
     only_name = bool(asked.speaker) and all(carries_nothing(token.word) for token in beside)
     bare = asked.bare or only_name
     words = tokenize(asked.words) if bare else beside
-    concepts = to_concepts(words, vocabulary, index.aliases(), asked.words)
+    quoted = " ".join(asked.phrases).split()
+    concepts = to_concepts(words, vocabulary, index.aliases(), asked.words, quoted)
     most = CANDIDATES_FILTERED if asked.filters else CANDIDATES
     # Without its stop words, which change nothing: among many candidates they would.
     wording = "" if asked.filters else " ".join(_said(words))

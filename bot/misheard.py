@@ -52,8 +52,11 @@ def sounding(token: Token, vocabulary: Vocabulary) -> list[Way]:
 
 def may_be_misheard(token: Token, vocabulary: Vocabulary) -> bool:
     """Whether a word is long enough, and unknown or rare enough, to be heard as another one."""
-    if not FUZZY_FROM <= len(token.word) <= LONGEST_WORD:
-        return False
+    return FUZZY_FROM <= len(token.word) <= LONGEST_WORD and is_rare(token, vocabulary)
+
+
+def is_rare(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether hardly any text has a word, or none."""
     stands_in = vocabulary.stems.get(token.stem, 0)
     return stands_in <= FEW or stands_in * RARE <= vocabulary.entries
 

@@ -45,6 +45,9 @@ KIND: Final = {
     Kind.CHAPTER: 0.0,
 }
 STATUS: Final = {Status.STATED: 0.00004, Status.DISPUTED: 0.00002, Status.UNLABELLED: 0.0}
+RETOLD: Final = 0.008
+"""What it is worth to a text to have another word of like meaning for each that was asked: it may
+answer by them, but comes before no text that has one word more of the question itself."""
 NUMBERED: Final = 0.03
 """What a number in its words is worth to a text, where the question is after one ("how many")."""
 TITLED: Final = 0.00015  # a word of its title tells what a text is about
@@ -132,12 +135,15 @@ def _ranked(
     number: bool,
 ) -> Ranked:
     met = meet(concepts, entry)
+    literal = [m for m in met if not m.way.synonym]
     around = meet_beside(concepts, met, beside) if met else {}
     whole = sum(concept.weight for concept in concepts) or 1.0
     share = sum(m.concept.weight * _value(m, entry) for m in met) / whole
+    retold = sum(m.concept.weight * m.way.quality for m in met if m.way.synonym) / whole
     in_context = share + BESIDE * sum(around.values()) / whole
     titled = [m for m in met if any(t.end <= entry.title_length for t in m.tokens)]
-    score = COVERAGE * in_context + ORDER * in_order(met, concepts)
+    score = COVERAGE * (in_context - retold) + RETOLD * retold
+    score += ORDER * in_order(literal, concepts)
     score += share * (KIND[entry.kind] + TRUTH[entry.truth] + STATUS[entry.attribution.status])
     if number and met and has_number(folded(entry).split()):
         score += NUMBERED * share
@@ -150,7 +156,7 @@ def _ranked(
         score += ABOUT * _about(met, entry)
     score += LIKENESS * fuzz.partial_ratio(wanted, carrying_text(entry.text)) / 100 if met else 0.0
     match = Match(entry, score, _reasons(met, titled, around), to_marks(met))
-    telling = any(not m.concept.light for m in met)
+    telling = any(not m.concept.light for m in literal)
     return Ranked(match, share, in_context, sum(1 for m in met if m.tokens), telling)
 
 

@@ -1,13 +1,14 @@
 """What a question asks for: concepts, one a word that carries meaning, and the ways to meet each.
 
 Pure. A word is met as it stands, together with its neighbour, as two, under another name, as it
-sounds, as another word of its family or corrected; the fewer of these it needs, the better.
+sounds, as another word of its family, corrected or as one of its meaning; the fewer of these it
+needs, the better.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +25,7 @@ from bot.sounds import sound
 from bot.tokens import Token
 from bot.ways import (
     as_number,
+    exchanged,
     family,
     in_other_form,
     joined,
@@ -53,6 +55,9 @@ LIGHT: Final = 0.35
 MISSED_AMONG: Final = 300
 """Entries; a word that none has weighs as if there were no more. Measured on the tuning half."""
 TOPIC: Final = 2  # words; of so few, each is meant
+RETOLD: Final = 3
+"""Telling words; who asks in so many may put some otherwise than they were said. Fewer are a topic,
+which means its words."""
 _MANY: Final = 4  # words; of fewer, one that nobody has ever said is no small thing
 
 
@@ -61,6 +66,7 @@ def to_concepts(
     vocabulary: Vocabulary,
     aliases: Aliases | None = None,
     written: str = "",
+    quoted: Collection[str] = (),
 ) -> list[Concept]:
     """Return what the words of a question ask for, each once, in the question's order.
 
@@ -69,6 +75,7 @@ def to_concepts(
         vocabulary: the words that are indexed.
         aliases: give the names among them their other spellings.
         written: the question itself; who writes a capital within it writes a name.
+        quoted: the folded words that are meant as they stand, and no others for them.
     """
     carrying = _carrying(tokens) or list(tokens)
     vocabulary.fetch({t.word for t in carrying}, {t.stem for t in carrying})
@@ -82,7 +89,23 @@ def to_concepts(
     forms = _forms(carrying)
     found = [replace(one, forms=forms[token.stem]) for token, one in zip(once, found, strict=True)]
     names = _names(carrying, written)
-    return [replace(one, weight=one.weight * NAME) if one.word in names else one for one in found]
+    found = [replace(one, weight=one.weight * NAME) if one.word in names else one for one in found]
+    kept = {*names, *quoted, *(token.word for token in once if token.start in known_as)}
+    return _retold(found, once, kept, vocabulary)
+
+
+def _retold(
+    concepts: list[Concept], tokens: Sequence[Token], kept: set[str], vocabulary: Vocabulary
+) -> list[Concept]:
+    """Return the concepts with what else may have been said for their words, but those `kept`."""
+    if sum(1 for one in concepts if not one.light) < RETOLD:
+        return concepts
+    return [
+        one
+        if one.light or one.word in kept
+        else replace(one, ways=(*one.ways, *exchanged(token, vocabulary)))
+        for one, token in zip(concepts, tokens, strict=True)
+    ]
 
 
 def _carrying(tokens: Sequence[Token]) -> list[Token]:

@@ -1,7 +1,7 @@
-"""The ways to meet one word of a question by what is another spelling or form of it. Pure.
+"""The ways to meet one word of a question by what else it may stand there as. Pure.
 
-Together with its neighbour, as two, as a figure, in another form or as another word of its family;
-each only where the index has it.
+Together with its neighbour, as two, as a figure, in another form, as another word of its family or
+as another word of its meaning; each only where the index has it.
 """
 
 from __future__ import annotations
@@ -15,14 +15,19 @@ from bot.concepts import Way
 from bot.families import relatives
 from bot.figures import figures, in_words
 from bot.irregular import forms
-from bot.misheard import LONGEST_WORD, SOUNDING
+from bot.misheard import LONGEST_WORD, SOUNDING, is_rare
 from bot.ports import Vocabulary
 from bot.sounds import letters_heard_as
+from bot.synonyms import synonyms
 from bot.tokens import Token, tokenize
 
 SAME: Final = 0.95
 """What a word counts for in another spelling or form: "Rockset" as "Roxette", "paid" as "pay"."""
 FAMILY: Final = 0.75
+EXCHANGED: Final = 0.3
+"""What another word of like meaning counts for: less than any other way, and too little to answer
+by itself. From 0.25 to 0.5 as many questions find their text; the more it is, the more that have
+none are answered (docs/measured/search.md)."""
 TELLING: Final = 12  # a word in no more than one of so many entries is looked up with its family
 _ROOT: Final = 5  # letters that the words of a family share at least
 _ROOT_UNKNOWN: Final = 3  # the same for a word that the index does not have
@@ -41,6 +46,8 @@ def related(token: Token, tokens: Sequence[Token], vocabulary: Vocabulary) -> It
     yield from (figure, *in_words(figure).split())
     if (root := _root(token, vocabulary)) is not None:
         yield from _relatives(token.word, root)
+    if is_rare(token, vocabulary):
+        yield from (one.word for one in synonyms(token))
 
 
 def known_as(other: Other) -> Way:
@@ -101,6 +108,23 @@ def family(token: Token, vocabulary: Vocabulary) -> list[Way]:
     stems.pop(token.stem, None)
     return [
         Way((stem,), FAMILY, f"{token.word} as {other}") for stem, other in sorted(stems.items())
+    ]
+
+
+def exchanged(token: Token, vocabulary: Vocabulary) -> list[Way]:
+    """Return what may have been said instead of a word that hardly any text has ("firm")."""
+    if not is_rare(token, vocabulary):
+        return []
+    return [
+        Way(
+            (one.stem,),
+            EXCHANGED,
+            f"{token.word} as {one.word}",
+            (one.word,) if one.as_written else (),
+            synonym=True,
+        )
+        for one in synonyms(token)
+        if one.word in vocabulary.words
     ]
 
 

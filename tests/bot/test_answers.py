@@ -53,11 +53,11 @@ FLOORS = {
     "tune": Floor(31, 34, 35, 0),
     "prove": Floor(35, 35, 35, 0),
     "tune2": Floor(35, 37, 41, 1),
-    "prove2": Floor(34, 37, 38, 2),
-    "tune3": Floor(46, 47, 49, 2),
-    "prove3": Floor(44, 47, 50, 4),
-    "tune4": Floor(33, 36, 39, 0),
-    "prove4": Floor(43, 44, 45, 0),
+    "prove2": Floor(35, 38, 40, 2),
+    "tune3": Floor(49, 51, 53, 2),
+    "prove3": Floor(44, 47, 51, 4),
+    "tune4": Floor(34, 36, 39, 0),
+    "prove4": Floor(44, 45, 46, 0),
 }
 
 
