@@ -58,6 +58,8 @@ FLOORS = {
     "prove3": Floor(44, 47, 51, 4),
     "tune4": Floor(34, 36, 39, 0),
     "prove4": Floor(44, 45, 46, 0),
+    "tune5": Floor(36, 37, 38, 0),
+    "prove5": Floor(36, 38, 39, 0),
 }
 
 
