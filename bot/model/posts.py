@@ -90,12 +90,11 @@ class Schedule:
         standing: active, paused or removed.
         reason: why it is paused: "by_command", or what the platform said ("channel_not_found").
         checked: whether its platform has ever said that the channel can be posted to.
-        library: whose schedule it is: a workspace's own, or the operator's.
         owner: the platform's id of who set it up, or "": the operator.
         days: the days of the week that have a date, by their ISO numbers.
         filters: which quotes it takes.
         picture: whether an image of the quote comes along.
-        library: the name of the library whose quotes it posts.
+        library: whose it is, and whose quotes it posts: a workspace's own, or the operator's.
     """
 
     id: str
