@@ -265,8 +265,9 @@ def near(index: Index, asked: Asked) -> tuple[str, ...]:
 
 
 def _names(episodes: Sequence[Episode]) -> list[str]:
-    people = [name for episode in episodes for name in episode.participants]
-    return [*people, *(e.podcast for e in episodes if e.podcast)]
+    people = (name for episode in episodes for name in episode.participants)
+    # Thousands of episodes have a few hundred names between them.
+    return list(dict.fromkeys([*people, *(e.podcast for e in episodes if e.podcast)]))
 
 
 def _close(word: str, name: str) -> bool:

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from bot.deadline import Deadline
 from bot.index.refusals import refusal
 
-COARSE: Final = 40
+COARSE: Final = 50
 """Milliseconds by which a limit that stands already may be too long: no round trip for less."""
 
 _LONGEST: Final = 3600.0  # seconds, where a deadline is later still

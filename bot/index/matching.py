@@ -8,6 +8,7 @@ the few.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,9 @@ from bot.index.weighing import Want, Wanted, weigh
 
 BUDGET: Final = 400_000
 """Postings that one question reads; the commonest words are beyond it. Measured like the rest."""
+
+TELLING: Final = 20
+"""Of the stems of one way, one that is so many times as common as the rarest tells nothing more."""
 
 THERE: Final = 0.8
 """What a concept counts for that stands in a text at all; how much the text says of it is the rest.
@@ -52,6 +56,30 @@ _WORTH[MAY_BE_NAMED] = 0.4 * THERE
 
 Postings = Mapping[str, Posted]
 """Which rows have a stem, and how much each says, by stem."""
+
+
+def told_by(concepts: Sequence[Concept], counts: Mapping[str, int]) -> list[Concept]:
+    """Return the concepts with only those stems of each way that tell a row from others.
+
+    "Plugin" may be met as "plug in": whoever has "plug" is looked at, and the ranking sees whether
+    "in" stands behind it. Read as well, the commonest word of all made "plugin" beyond the budget.
+
+    Args:
+        concepts: what is wanted.
+        counts: how many entries have each stem.
+    """
+    return [
+        replace(one, ways=tuple(_told_by(way, counts) for way in one.ways))
+        if any(len(way.stems) > 1 for way in one.ways)
+        else one
+        for one in concepts
+    ]
+
+
+def _told_by(way: Way, counts: Mapping[str, int]) -> Way:
+    rarest = min(counts.get(stem, 0) for stem in way.stems)
+    told = tuple(stem for stem in way.stems if counts.get(stem, 0) <= rarest * TELLING)
+    return replace(way, stems=told) if len(told) < len(way.stems) else way
 
 
 def affordable(concepts: Sequence[Concept], counts: Mapping[str, int]) -> list[Concept]:

@@ -23,7 +23,7 @@ from bot.index.blocks import Damaged
 from bot.index.curation import current_id
 from bot.index.engine import ending_at, reading
 from bot.index.held import Held
-from bot.index.matching import CLOSE, affordable, best_rows, closest, first_of
+from bot.index.matching import CLOSE, affordable, best_rows, closest, first_of, told_by
 from bot.index.memory import Known, Memory
 from bot.index.posted import Posted, posted
 from bot.index.rows import ENTRIES, to_entry, to_episode, to_row
@@ -173,7 +173,7 @@ class SqlIndex:
     ) -> list[int]:
         vocabulary = self.vocabulary()
         vocabulary.fetch((), {stem for one in concepts for way in one.ways for stem in way.stems})
-        chosen = affordable(concepts, vocabulary.stems)
+        chosen = affordable(told_by(concepts, vocabulary.stems), vocabulary.stems)
         stems = sorted({stem for one in chosen for way in one.ways for stem in way.stems})
         if not stems:
             return []

@@ -7,7 +7,8 @@ exact, misspelt, with words dropped, shuffled, of the three rarest words, and of
 
 `PODQUOTE_BENCH_PASSAGES` says how many passages (20,000; several with commas),
 `PODQUOTE_BENCH_PROCESSES` how many processes answer (2), `PODQUOTE_BENCH_RATES` how many questions
-a second are asked, one rate after another as long as they are kept up with (150,200,250,300).
+a second are asked, one rate after another as long as they are kept up with (150,200,250,300),
+`PODQUOTE_BENCH_ENGINE` which engine alone (`sqlite`, `postgresql`).
 `PODQUOTE_BENCH_KEEP` names a folder that libraries are kept in, on both engines, for the next time.
 """
 
@@ -120,7 +121,10 @@ def _moved(file: Path, url: str) -> None:
 def _served(library: Library) -> Iterator[str]:
     together = int(os.environ.get("PODQUOTE_BENCH_PROCESSES", "2"))
     rates = [int(rate) for rate in os.environ.get("PODQUOTE_BENCH_RATES", RATES).split(",")]
+    only = os.environ.get("PODQUOTE_BENCH_ENGINE", "")
     for engine, url in library.urls.items():
+        if only not in ("", engine.lower()):
+            continue
         with processes(url, together) as running:
             what = f"{engine}, {library.passages:,} passages, {together} processes"
             yield from asyncio.run(_asked(what, running, library.texts, rates))

@@ -7,7 +7,7 @@ import numpy as np
 from bot.concepts import Concept, Way
 from bot.index import matching
 from bot.index.blocks import BLOCK, MAY_BE_NAMED, NAMED, impact
-from bot.index.matching import CLOSE, affordable, best_rows, closest, first_of
+from bot.index.matching import BUDGET, CLOSE, affordable, best_rows, closest, first_of, told_by
 from bot.index.posted import Posted
 from tests.fakes.vocabulary import of_stem
 
@@ -122,3 +122,20 @@ def test_words_that_ask_for_nothing_are_remembered_words_too() -> None:
     assert first_of([of_stem("dam")], "so much better dam") == first_of(
         [of_stem("dam")] * 3, "a b c"
     )
+
+
+def test_a_word_that_tells_nothing_more_costs_nothing() -> None:
+    plugin = Concept("plugin", 1.0, (Way(("plugin",)), Way(("plug", "in"))))
+    counts = {"plugin": 50, "plug": 30, "in": BUDGET}
+
+    [told] = told_by([plugin], counts)
+
+    assert ("plugin", "plug") == tuple(stem for way in told.ways for stem in way.stems)
+    assert [told] == affordable([told], counts)
+    assert [] == affordable([of_stem("able"), plugin], {**counts, "able": 1})[1:]
+
+
+def test_two_words_that_tell_alike_are_both_looked_for() -> None:
+    pair = Concept("finetuning", 1.0, (Way(("fine", "tune")),))
+
+    assert [pair] == told_by([pair], {"fine": 60, "tune": 50})
