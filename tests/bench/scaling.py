@@ -63,6 +63,6 @@ def _draw(found: dict[int, Any]) -> None:
         title=f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {os.cpu_count()} shared cores; same questions, "
         "same tokens, same run",
     )
-    axes.legend()
+    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0))  # beside: it would hide lines
     axes.grid(visible=True, alpha=0.3)
     figure.savefig(PICTURE, dpi=120, bbox_inches="tight")
