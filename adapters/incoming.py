@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import OrderedDict
 from typing import Final
 
-import structlog
 from starlette.requests import Request
 
 LARGEST: Final = 1_000_000
 """Bytes of a body that is read; the platforms' own stay far below."""
-
-
-def name_request() -> None:
-    """Let all that this task logs from here on carry an id of its own, unless it has one."""
-    if "request" not in structlog.contextvars.get_contextvars():
-        structlog.contextvars.bind_contextvars(request=secrets.token_hex(4))
 
 
 async def read_body(request: Request) -> bytes | None:

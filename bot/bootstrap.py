@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import copy
 import functools
-import secrets
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -59,7 +58,7 @@ from bot.ports import (
     Unmetered,
     Uploads,
 )
-from bot.reception import Attendant, AttendedBrowsing, attended
+from bot.reception import Attendant, AttendedBrowsing, attended, name_request
 from bot.resources import folder
 from bot.settings import Settings
 from bot.workbench import Workbench
@@ -146,10 +145,7 @@ class Podquote:
 
     def asked_by(self, asker: Asker) -> Podquote:
         """Return the front door as `asker` may use it; see `bot.ports.Core.asked_by`."""
-        import structlog
-
-        if "request" not in structlog.contextvars.get_contextvars():
-            structlog.contextvars.bind_contextvars(request=secrets.token_hex(4))
+        name_request()
         front = self.of(asker.library)
         # An asker never sees everybody's schedules.
         front._posting = front._engine  # noqa: SLF001  one of its own kind

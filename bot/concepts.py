@@ -16,6 +16,10 @@ from bot.everyday import EMPTY_WORDS
 from bot.model import Entry, Span
 from bot.tokens import Token, Tokens
 
+TOPIC: Final = 2
+"""Words; so few are a topic and mean themselves. With more of them somebody remembers what was
+said, or retells it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:

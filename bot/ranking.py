@@ -10,6 +10,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.concepts import (
+    TOPIC,
     Concept,
     Met,
     carrying_text,
@@ -55,7 +56,6 @@ ABOUT: Final = 0.00008
 """What it is worth to a text to be about a topic, and not only to mention it."""
 FORM: Final = 0.0005
 """What it is worth to a text to have the words as they were typed, and no other form of them."""
-QUOTING: Final = 3  # words; fewer are a topic, in whatever form
 LIKENESS: Final = 0.00001
 
 NAMED: Final = {Status.STATED: 0.9, Status.DISPUTED: 0.8, Status.UNLABELLED: 0.5}
@@ -150,7 +150,7 @@ def _ranked(
     score += TITLED * len(titled) / max(1, len(concepts))
     # Somebody remembers words, and nobody said those of a summary.
     typed = sum(len(concept.forms) for concept in concepts)
-    if typed >= QUOTING and entry.truth is not Truth.PARAPHRASE:
+    if typed > TOPIC and entry.truth is not Truth.PARAPHRASE:
         score += FORM * sum(map(_as_typed, met)) / typed
     if len(concepts) == 1:  # more of them are words that somebody remembers
         score += ABOUT * _about(met, entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import secrets
 from collections.abc import Callable, Collection, Sequence
 from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
@@ -29,6 +30,14 @@ _R = TypeVar("_R")
 _DONE: Final = "done"
 _SUGGESTION: Final = 0.2
 """What a suggestion takes of the limits, in questions: one comes with every few letters typed."""
+
+
+def name_request() -> None:
+    """Let all that this task or thread logs from here on carry an id, unless it has one."""
+    import structlog  # noqa: PLC0415  the command line has no requests, and is quicker without
+
+    if "request" not in structlog.contextvars.get_contextvars():
+        structlog.contextvars.bind_contextvars(request=secrets.token_hex(4))
 
 
 class Attendant:

@@ -15,7 +15,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from bot.aliases import Aliases, Other
-from bot.concepts import Concept, Way
+from bot.concepts import TOPIC, Concept, Way
 from bot.everyday import LIGHT_WORDS, carries_nothing
 from bot.figures import says_nothing
 from bot.misheard import FUZZY_FROM, LONGEST_WORD, may_be_misheard, sounding
@@ -54,10 +54,6 @@ LIGHT: Final = 0.35
 """What an everyday word weighs, of what its rarity says."""
 MISSED_AMONG: Final = 300
 """Entries; a word that none has weighs as if there were no more. Measured on the tuning half."""
-TOPIC: Final = 2  # words; of so few, each is meant
-RETOLD: Final = 3
-"""Telling words; who asks in so many may put some otherwise than they were said. Fewer are a topic,
-which means its words."""
 _MANY: Final = 4  # words; of fewer, one that nobody has ever said is no small thing
 
 
@@ -98,7 +94,7 @@ def _retold(
     concepts: list[Concept], tokens: Sequence[Token], kept: set[str], vocabulary: Vocabulary
 ) -> list[Concept]:
     """Return the concepts with what else may have been said for their words, but those `kept`."""
-    if sum(1 for one in concepts if not one.light) < RETOLD:
+    if sum(1 for one in concepts if not one.light) <= TOPIC:
         return concepts
     return [
         one

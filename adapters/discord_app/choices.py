@@ -15,10 +15,10 @@ from discord.app_commands import Choice
 
 from adapters.discord_app import markup
 from adapters.discord_app.askers import of_interaction
-from adapters.incoming import name_request
 from bot.errors import PodquoteError
 from bot.model import Suggestion, SuggestionKind
 from bot.ports import Core
+from bot.reception import name_request
 
 MOST: Final = 25
 LONGEST: Final = 100  # UTF-16 units of a name and of a value

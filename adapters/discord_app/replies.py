@@ -18,11 +18,11 @@ import structlog
 
 from adapters.discord_app.insisting import acknowledge, insist
 from adapters.discord_app.translate import Rendered, to_view
-from adapters.incoming import name_request
 from bot import phrasing
 from bot.errors import PodquoteError
 from bot.model import Asker, Card, CardKind
 from bot.ports import Core
+from bot.reception import name_request
 
 NOBODY: Final = discord.AllowedMentions.none()
 """Given to the client and to each send and edit again: an edit without it pings by default."""

@@ -19,7 +19,6 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.incoming import name_request
 from adapters.slack_app import adding, forms, home
 from adapters.slack_app.askers import of_interaction
 from adapters.slack_app.asking import (
@@ -35,6 +34,7 @@ from adapters.slack_app.desk import Desk
 from adapters.slack_app.pressing import answer_press
 from adapters.slack_app.workspaces import Authorize, WorkspacesClient
 from bot.errors import PodquoteError
+from bot.reception import name_request
 from bot.settings import Settings
 
 COMMAND: Final = "/podquote"

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.concepts import Concept, Way
+from bot.concepts import TOPIC, Concept, Way
 from bot.everyday import EMPTY_WORDS
 from bot.index.blocks import MAY_BE_NAMED, MOST, NAMED
 from bot.index.posted import Posted
@@ -38,8 +38,6 @@ FEW: Final = 16
 LEAST: Final = 0.7
 """What the others must meet, of what the best one does."""
 
-QUOTING: Final = 3
-"""Words; from so many on somebody remembers words, and what is most like them is among few."""
 FIRST, FIRST_OF_THREE = 4, 8
 """Candidates that are given in any case; three concepts may be a topic still."""
 CLOSE: Final = 4
@@ -132,9 +130,9 @@ def first_of(concepts: Sequence[Concept], wording: str) -> int | None:
 
     Words that are typed and ask for nothing ("so much better") are remembered words, too.
     """
-    if len(wording.split()) < QUOTING:
+    if len(wording.split()) <= TOPIC:
         return None
-    return FIRST_OF_THREE if len(concepts) <= QUOTING else FIRST
+    return FIRST_OF_THREE if len(concepts) <= TOPIC + 1 else FIRST
 
 
 def closest(rows: Sequence[int], first: int, texts: Mapping[int, str], wording: str) -> list[int]:

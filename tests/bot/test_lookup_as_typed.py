@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from bot.model import Claims, Kind, Question
 from bot.ports import Term
 from bot.tokens import tokenize
 from bot.wanted import MISSED_AMONG, to_concepts
-from tests.fakes.libraries import open_empty, put
+from tests.fakes.libraries import index_of
 from tests.fakes.readings import read_of
 from tests.fakes.vocabulary import few_words
 
@@ -31,10 +30,9 @@ SAID: tuple[tuple[Kind, str, dict[str, str]], ...] = (
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlIndex]:
-    engine = open_empty(Path(tmp_path_factory.mktemp("typed")) / "library.db")
-    put(engine, read_of("a.md", DIVING, *SAID))
-    yield SqlIndex(engine)
-    engine.dispose()
+    file = tmp_path_factory.mktemp("typed") / "library.db"
+    with index_of(file, read_of("a.md", DIVING, *SAID)) as found:
+        yield found
 
 
 def texts(index: SqlIndex, asked: str) -> list[str]:

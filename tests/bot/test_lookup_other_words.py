@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from bot.model import Claims, Kind, Match, Question
 from bot.ports import Term
 from bot.tokens import tokenize
 from bot.wanted import to_concepts
-from tests.fakes.libraries import open_empty, put
+from tests.fakes.libraries import index_of
 from tests.fakes.readings import read_of
 from tests.fakes.vocabulary import few_words
 
@@ -43,10 +42,9 @@ SAID = (
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlIndex]:
-    engine = open_empty(Path(tmp_path_factory.mktemp("lookup")) / "library.db")
-    put(engine, read_of("a.md", OTTERS, *SAID))
-    yield SqlIndex(engine)
-    engine.dispose()
+    file = tmp_path_factory.mktemp("lookup") / "library.db"
+    with index_of(file, read_of("a.md", OTTERS, *SAID)) as found:
+        yield found
 
 
 def matches(index: SqlIndex, text: str, speaker: str | None = None) -> list[Match]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ from bot.lookup import lookup
 from bot.model import Claims, Kind, Question
 from bot.tokens import tokenize
 from bot.wanted import to_concepts
-from tests.fakes.libraries import open_empty, put
+from tests.fakes.libraries import index_of
 from tests.fakes.readings import read_of
 
 WEAVING = Claims(title="Nets of Willow", video_id="w1", edition="youtube")
@@ -28,10 +27,9 @@ SAID = tuple((Kind.QUOTE, text, {"speaker": "Ada Brook"}) for text in (ENTERPRIS
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlIndex]:
-    engine = open_empty(Path(tmp_path_factory.mktemp("retold")) / "library.db")
-    put(engine, read_of("a.md", WEAVING, *SAID))
-    yield SqlIndex(engine)
-    engine.dispose()
+    file = tmp_path_factory.mktemp("retold") / "library.db"
+    with index_of(file, read_of("a.md", WEAVING, *SAID)) as found:
+        yield found
 
 
 def found(index: SqlIndex, text: str) -> list[str]:

@@ -7,12 +7,14 @@ import functools
 import sqlite3
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from bot.index.catalogue import SqlCatalogue
 from bot.index.opening import open_library
+from bot.index.reader import SqlIndex
 from bot.ingest.grouping import group, keys_of
 from bot.ingest.reconcile import Read, reconcile
 from bot.ports import Stored
@@ -52,6 +54,15 @@ def open_empty(path: Path) -> sa.Engine:
     """Return an engine on a new SQLite file with all revisions, and nothing in it."""
     engine, _ = open_library(f"sqlite:///{new_file(path)}", folder("migrations"))
     return engine
+
+
+@contextlib.contextmanager
+def index_of(path: Path, *read: Read) -> Iterator[SqlIndex]:
+    """Open an index on a new SQLite file that has these readings."""
+    engine = open_empty(path)
+    put(engine, *read)
+    yield SqlIndex(engine)
+    engine.dispose()
 
 
 def put(engine: sa.Engine, *read: Read) -> dict[str, int]:
