@@ -233,9 +233,10 @@ class Podquote:
 
     def warm(self, part: int, parts: int) -> None:
         """Make the first answers as quick as the others: one of several parts of `bot.warming`."""
-        from bot.warming import warm
+        from bot.warming import WORDS, WORDS_BESIDE_A_SERVER, warm
 
-        warm(self._index, self.clock, part, parts)
+        number = WORDS_BESIDE_A_SERVER if self.settings.on_a_server else WORDS
+        warm(self._index, self.clock, part, parts, number=number)
 
     def ready(self) -> bool:
         """Whether the database is at hand and of the right revision."""

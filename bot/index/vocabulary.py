@@ -13,7 +13,8 @@ from bot.index.blocks import BYTES
 from bot.index.spelling import Spellings
 from bot.ports import Term
 
-_REMEMBERED: Final = 50_000  # keys of one kind; then it is forgotten, and read again as needed
+_REMEMBERED: Final = 100_000  # values of one kind; then all are forgotten, and read as needed
+_ABSENT: Final = 20_000  # keys without one; most of what a question looks for is no word at all
 _AT_ONCE: Final = 500  # keys of one statement
 _LAST: Final = "\U0010ffff"
 
@@ -59,24 +60,27 @@ class Remembered(Mapping[str, _Value]):
         self._read = read
         self._every = every
         self._may_be = may_be or (lambda keys: keys)
-        self._known: dict[str, _Value | None] = {}
+        self._known: dict[str, _Value] = {}
+        self._absent: set[str] = set()
 
     def fetch(self, keys: Iterable[str]) -> None:
         """Read at once what will be asked for one by one."""
-        self._learn([key for key in dict.fromkeys(keys) if key not in self._known])
+        known, absent = self._known, self._absent
+        self._learn([key for key in dict.fromkeys(keys) if key not in known and key not in absent])
 
     def learn(self, found: Mapping[str, _Value]) -> None:
-        """Remember what was read together with something else."""
+        """Remember what was read, also together with something else."""
+        if len(self._known) + len(found) > _REMEMBERED:
+            self._known = {}
         self._known.update(found)
 
     def __getitem__(self, key: str) -> _Value:
         """Return the value of `key`."""
-        try:
-            found = self._known[key]
-        except KeyError:
-            found = self._learn([key]).get(key)
+        found = self._known.get(key)
         if found is None:
-            raise KeyError(key)
+            if key in self._absent:
+                raise KeyError(key)
+            return self._learn([key])[key]
         return found
 
     def __iter__(self) -> Iterator[str]:
@@ -88,14 +92,14 @@ class Remembered(Mapping[str, _Value]):
         return sum(1 for _ in self._every())
 
     def _learn(self, keys: Keys) -> Mapping[str, _Value]:
-        if len(self._known) + len(keys) > _REMEMBERED:
-            self._known = {}
         found: dict[str, _Value] = {}
         there = self._may_be(keys) if keys else ()
         for start in range(0, len(there), _AT_ONCE):
             found.update(self._read(there[start : start + _AT_ONCE]))
-        self._known.update(dict.fromkeys(keys))
-        self._known.update(found)
+        self.learn(found)
+        if len(self._absent) + len(keys) > _ABSENT:
+            self._absent = set()
+        self._absent.update(key for key in keys if key not in found)
         return found
 
 

@@ -10,7 +10,8 @@ from bot.index.held import Held
 from bot.index.reader import SqlIndex
 from bot.lookup import lookup
 from bot.model import Question
-from bot.warming import ASKED, TOGETHER, questions, warm
+from bot.sounds import sound
+from bot.warming import ASKED, TOGETHER, WORDS_BESIDE_A_SERVER, questions, warm
 from tests.fakes.clock import FakeClock
 
 
@@ -35,6 +36,17 @@ def test_the_commonest_words_are_at_hand_afterwards(
 
     assert {"model", "openai", "tuning"} <= known_of(index)
     assert len(held._postings) > ASKED // 2
+
+
+def test_beside_a_server_all_words_and_their_sounds_are_at_hand(
+    core: Podquote, index: SqlIndex
+) -> None:
+    vocabulary = index.vocabulary()
+    for part in range(2):
+        warm(index, core.clock, part, 2, number=WORDS_BESIDE_A_SERVER)
+
+    assert set(vocabulary.words) == known_of(index)
+    assert {sound(word) for word in vocabulary.words} - {""} == set(vocabulary.by_sound._known)
 
 
 def test_several_threads_share_the_questions(core: Podquote, held: Held) -> None:
