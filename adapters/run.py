@@ -83,17 +83,10 @@ def build(settings: Settings, *, fill: bool = True, wait: bool = False) -> Podqu
 
 def run(core: Podquote, settings: Settings, doors: Collection[str] = DOORS) -> None:
     """Run the configured ones of `doors` until SIGTERM or SIGINT; then stop all of it."""
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    from adapters.supervise import new_loop
+
+    with asyncio.Runner(loop_factory=new_loop) as runner:
         runner.run(_serve_until_told(core, settings, doors))
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Return what makes the loop; None: Python's own, where uvloop has none (Windows)."""
-    try:
-        import uvloop
-    except ImportError:
-        return None
-    return uvloop.new_event_loop
 
 
 async def serve(

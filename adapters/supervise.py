@@ -36,6 +36,15 @@ YOUNG: Final = 20_000
 Its own are 700, fewer than one long answer makes: each hundredth question then waited while what
 was made for it was looked through twice, for nothing, as answers let go of all they make."""
 
+if sys.platform == "win32":
+    new_loop = asyncio.new_event_loop
+else:
+    import uvloop
+
+    new_loop = uvloop.new_event_loop
+"""Makes the loop that the doors run on: uvloop's, which does less work for whatever comes and goes.
+It has none for Windows."""
+
 Run = Callable[[], Awaitable[None]]
 """Serves until it is cancelled; raises, or returns, when it cannot go on."""
 Pause = Callable[[float], Awaitable[None]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from adapters.supervise import new_loop
 from bot.bootstrap import Podquote, build
 from bot.settings import Settings
 from tests.fakes.clock import Unhurried
@@ -20,6 +22,11 @@ ROOT = Path(__file__).parent.parent
 # No test is timed, by hypothesis neither: machines are busy, and speed belongs in `tests/bench`.
 hypothesis.settings.register_profile("unhurried", hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("unhurried")
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run every test on the loop that the doors run on."""
+    return {"doors": new_loop}
 
 
 @pytest.fixture(scope="session")

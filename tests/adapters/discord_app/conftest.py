@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import re
 import types
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -25,7 +25,15 @@ from tests.fakes.core import FakeInbox
 from tests.fakes.notes import FakeNotes
 from tests.platforms import discord_rules
 
+Loops = Mapping[str, Callable[[], asyncio.AbstractEventLoop]]
+
 _MESSAGE = re.compile(r"/messages(?:/@original|/\d+)?$|/webhooks/\d+/[^/]+$")
+
+
+def pytest_asyncio_loop_factories(item: pytest.Item) -> Loops | None:
+    """Run what needs SimCord on Python's own loop, whose timers it looks into."""
+    needed = getattr(item, "fixturenames", ())
+    return {"python": asyncio.new_event_loop} if "scenes" in needed else None
 
 
 @dataclass(frozen=True)
