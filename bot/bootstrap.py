@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import functools
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -274,7 +274,7 @@ class Podquote:
         quotes = Quotes(picks, library, phrasing.to_entry_card, self._pools)
         return Daily(ledger, self.clock, quotes, notice)
 
-    def _speech(self, library: str) -> Sequence[Entry]:
+    def _speech(self, library: str) -> Iterator[Entry]:
         return self.of(library).catalogue.speech()
 
     @functools.cached_property

@@ -59,19 +59,20 @@ _TRANSCRIBERS = re.compile(
 )
 
 RULES: Final[dict[str, Callable[[Entry], bool]]] = {
+    # Those that cost little, or fail often, come first.
     "is speech": lambda entry: entry.kind.is_speech,
     "has no cuts": lambda entry: entry.truth in (Truth.CORROBORATED, Truth.VERBATIM),
-    "is not broken off": lambda entry: _CUT.search(entry.text) is None,
-    "begins like a sentence": lambda entry: _begins(entry.text),
-    "ends like a sentence": lambda entry: _ENDS.search(entry.text) is not None,
-    "closes what it opens": lambda entry: _closes(entry.text),
     "is neither short nor long": lambda entry: SHORTEST <= len(entry.text) <= LONGEST,
+    "begins like a sentence": lambda entry: _begins(entry.text),
+    "leans on nothing before it": lambda entry: _LEANING.match(entry.text) is None,
+    "ends like a sentence": lambda entry: _ENDS.search(entry.text) is not None,
     "has enough words": lambda entry: len(entry.text.split()) >= FEWEST_WORDS,
+    "closes what it opens": lambda entry: _closes(entry.text),
+    "is not broken off": lambda entry: _CUT.search(entry.text) is None,
     "has no filler": lambda entry: _FILLER.search(entry.text) is None,
     "has no stutter": lambda entry: _STUTTER.search(entry.text) is None,
     "has no false start": lambda entry: _FALSE_START.search(entry.text) is None,
     "is made of words": lambda entry: _made_of_words(entry.text),
-    "leans on nothing before it": lambda entry: _LEANING.match(entry.text) is None,
     "asks nobody": lambda entry: _asks_nobody(entry),  # noqa: PLW0108  defined below
     "announces nothing": lambda entry: _ANNOUNCING.search(entry.text) is None,
     "has no mark of a transcriber": lambda entry: _TRANSCRIBERS.search(entry.text) is None,
@@ -92,7 +93,8 @@ def readability(entry: Entry) -> float:
 def _made_of_words(text: str) -> bool:
     """Whether most of it has letters, and no part is letters that nobody could say."""
     parts = text.split()
-    with_letters = sum(any(letter.isalpha() for letter in part) for part in parts)
+    # Most begin with one.
+    with_letters = sum(part[0].isalpha() or any(map(str.isalpha, part)) for part in parts)
     return 2 * with_letters > len(parts) and _UNSAYABLE.search(text) is None
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.daily.runs import runs_of
 from bot.model import Entry, Kind, Source, Span, Truth
 from bot.readability import RULES, reads_alone
 from bot.sentences import sentence_ends
-from bot.tokens import tokenize
 
 SHORTEST_PART, LONGEST_PART = 70, 280  # code points of whole sentences taken out of a longer text
 FARTHEST_PART: Final = 600  # code points into it, about 40 s: the link leads to its start
 SAME: Final = 0.5
 """From which share of the shorter one's runs of words two texts are near-duplicates."""
 
-_RUN = 4  # words
 _MOST_ALIKE = 20  # texts that are compared for one run of words; more have it by chance
 _MOST_SENTENCES = 40  # of a segment that are looked at
 _OF_THE_WHOLE: Final = ("is speech", "has no cuts")
@@ -65,17 +65,14 @@ def units(entries: Iterable[Entry]) -> tuple[Unit, ...]:
     Of those, a quotation is shown before a segment, then what more sources have, then the longer.
     """
     ordered = sorted(entries, key=_shown_first)
+    runs = runs_of([entry.text for entry in ordered])
     leader: list[int] = []
-    seen: dict[tuple[str, ...], list[int]] = {}
-    for number, entry in enumerate(ordered):
-        runs = _runs_of_words(entry.text)
-        shared: dict[int, int] = {}
-        for run in runs:
-            for other in seen.setdefault(run, []):
-                shared[other] = shared.get(other, 0) + 1
-        like = [n for n, count in shared.items() if count >= SAME * _fewest(ordered[n], runs)]
+    seen: dict[int, list[int]] = defaultdict(list)
+    for number, own in enumerate(runs):
+        shared = Counter(other for run in own.shared for other in seen[run])
+        like = [n for n, c in shared.items() if c >= SAME * min(runs[n].number, own.number)]
         leader.append(leader[min(like)] if like else number)
-        for run in runs:
+        for run in own.shared:
             if len(seen[run]) < _MOST_ALIKE:
                 seen[run].append(number)
     members: dict[int, list[str]] = {}
@@ -87,15 +84,6 @@ def units(entries: Iterable[Entry]) -> tuple[Unit, ...]:
 def _shown_first(entry: Entry) -> tuple[bool, bool, int, str]:
     sure = entry.truth is Truth.CORROBORATED
     return (entry.kind is not Kind.QUOTE, not sure, -len(entry.text), entry.id)
-
-
-def _runs_of_words(text: str) -> set[tuple[str, ...]]:
-    stems = [token.stem for token in tokenize(text)]
-    return {tuple(stems[n : n + _RUN]) for n in range(max(1, len(stems) - _RUN + 1))}
-
-
-def _fewest(other: Entry, runs: set[tuple[str, ...]]) -> int:
-    return min(len(_runs_of_words(other.text)), len(runs))
 
 
 def _runs(text: str) -> Iterator[Span]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 import sqlalchemy as sa
 
+from bot.index.asking import Given, Statement, asking
 from bot.index.correcting import read_history, read_relabellings, read_settlements
 from bot.index.engine import reading
 from bot.index.forgetting import list_marks, scrub
-from bot.index.rows import DOCUMENTS, ENTRIES, to_entry, to_stored
+from bot.index.rows import DOCUMENTS, ENTRIES, to_entry, to_row, to_stored
 from bot.index.tables import document, entry, episode
-from bot.index.walls import alone, own_of
+from bot.index.walls import alone, own_of, seen_by
 from bot.index.writer import SqlWriter
 from bot.model import (
+    PUBLIC,
     Correction,
     DocumentReport,
     Entry,
@@ -26,6 +29,14 @@ from bot.model import (
     Settled,
 )
 from bot.ports import Stored, Writer
+
+_SAID: Final = [kind.value for kind in Kind if kind.is_speech]
+_AT_ONCE: Final = 2_000  # entries that are read; one takes some kilobytes
+# A document's own library stands behind its bytes: the entry's is enough (`bot/index/reader.py`).
+_SPEECH: Final = Statement(
+    f"{ENTRIES} WHERE entry.library IN @libraries AND entry.kind IN @kinds AND entry.id > :after "
+    "ORDER BY entry.id LIMIT :limit"
+)
 
 
 class SqlCatalogue:
@@ -96,12 +107,16 @@ class SqlCatalogue:
             found = [to_entry(row) for row in rows]
         return [e for e in found if any(file == s.file for s in (e.source, *e.also_in))]
 
-    def speech(self) -> Sequence[Entry]:
-        """Return every quote and segment, by id."""
-        kinds = [kind.value for kind in Kind if kind.is_speech]
-        query = ENTRIES.where(entry.c.kind.in_(kinds)).order_by(entry.c.id)
-        with self._reading.connect() as connection:
-            return [to_entry(row) for row in connection.execute(query)]
+    def speech(self) -> Iterator[Entry]:
+        """Yield every quote and segment, by id."""
+        libraries = list(seen_by(self._reading) or (PUBLIC,))
+        given: dict[str, Given] = {"libraries": libraries, "kinds": _SAID, "limit": _AT_ONCE}
+        after = ""
+        with asking(self._reading) as ask:
+            while rows := ask(_SPEECH, {**given, "after": after}):
+                for row in map(to_row, rows):
+                    yield to_entry(row)
+                    after = row.id
 
     def overview(self) -> Overview:
         """Count what is there."""

@@ -197,8 +197,8 @@ class Catalogue(Protocol):
     def entries_of(self, file: str) -> Sequence[Entry]:
         """Return the entries whose words stand in `file`, also those that it only confirms."""
 
-    def speech(self) -> Sequence[Entry]:
-        """Return every quote and segment, by id."""
+    def speech(self) -> Iterator[Entry]:
+        """Yield every quote and segment, by id."""
 
     def overview(self) -> Overview:
         """Count what is there."""

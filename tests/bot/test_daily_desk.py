@@ -187,7 +187,7 @@ def test_a_quote_of_somebodys_choice_is_posted_on_its_date(
     desk: DailyDesk, own_core: Podquote, clock: FakeClock
 ) -> None:
     slack = FakePoster()
-    wanted = own_core.catalogue.speech()[-1]
+    *_, wanted = own_core.catalogue.speech()
     said(desk, "9:00 UTC weekdays")
 
     assert "that quote is posted on Sun 6 December 2026" in said(
@@ -216,7 +216,7 @@ def test_what_cannot_be_decided_is_refused(
     desk: DailyDesk, own_core: Podquote, typed: str, problem: str
 ) -> None:
     said(desk, "9:00 UTC")
-    quote = own_core.catalogue.speech()[0].id
+    quote = next(own_core.catalogue.speech()).id
     takeaway = next(
         match.entry.id
         for match in own_core.ask(Question("openai agents")).matches

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.index import blocks
-from bot.index.catalogue import SqlCatalogue
+from bot.index.catalogue import _AT_ONCE, SqlCatalogue
 from bot.index.reader import SqlIndex
 from bot.index.tables import posting, term
 from bot.index.walls import alone
@@ -46,6 +46,17 @@ def test_what_goes_in_comes_out(engine: sa.Engine) -> None:
     assert ("Dams talk to water.", "Water") == (quote.text, chapter.text)
     assert 1 == len(SqlCatalogue(engine).entries_of("a.md"))
     assert Overview(1, 1, 2, 2) == SqlCatalogue(engine).overview()
+
+
+def test_all_that_was_said_is_read_a_part_at_a_time(engine: sa.Engine) -> None:
+    said = [(Kind.SEGMENT, f"Dam number {number} talks.") for number in range(_AT_ONCE + 2)]
+    put(engine, read_of("a.md", NOTES, *said, (Kind.CHAPTER, "Water")))
+
+    found = list(SqlCatalogue(engine).speech())
+
+    assert sorted(one.id for one in found) == [one.id for one in found]
+    assert {text for _, text in said} == {one.text for one in found}
+    assert len(said) == len(found)
 
 
 def test_replacing_leaves_no_word_behind(engine: sa.Engine) -> None:
