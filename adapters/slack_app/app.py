@@ -113,7 +113,8 @@ def build_app(desk: Desk, authorize: Authorize, errands: Errands) -> AsyncApp:
             own messages.
         errands: where the work after an acknowledgement is kept.
     """
-    _LOGGER.setLevel(logging.WARNING)
+    # bolt finds a token in the environment by itself, and would warn that it has no use for it.
+    _LOGGER.setLevel(logging.ERROR)
     app = AsyncApp(
         name="podquote",
         logger=_LOGGER,
@@ -124,6 +125,7 @@ def build_app(desk: Desk, authorize: Authorize, errands: Errands) -> AsyncApp:
         request_verification_enabled=False,  # `events` has checked, before anything was parsed
         ssl_check_enabled=False,  # it would answer before any check
     )
+    _LOGGER.setLevel(logging.WARNING)
 
     def taking(work: Work) -> Callable[..., Awaitable[None]]:
         async def take(ack: AsyncAck, body: dict[str, Any]) -> None:

@@ -262,6 +262,22 @@ async def test_an_oauth_client_in_the_environment_changes_nothing(
     assert 1 == len(peer.posts)
 
 
+async def test_a_token_in_the_environment_is_no_reason_to_warn(
+    peer: SlackPeer,
+    fake: FakeCore,
+    clock: ManualClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", BOT_TOKEN)
+
+    async with over_socket(peer, fake, clock):
+        await peer.deliver("events_api", mention("otters"))
+        await peer.until(lambda: bool(peer.posts))
+
+    assert [] == caplog.messages
+
+
 async def test_work_that_does_not_end_in_time_is_ended() -> None:
     errands, ended = Errands(), asyncio.Event()
 
