@@ -57,6 +57,8 @@ class WebDoor:
         return uvicorn.Config(
             self._app,
             lifespan="on",
+            # uvicorn prefers httptools where it finds it, which reads headers without end.
+            http="h11",
             ws="none",
             log_config=None,
             access_log=False,  # it would log what was asked

@@ -67,6 +67,18 @@ async def test_what_was_asked_is_not_logged(caplog: pytest.LogCaptureFixture) ->
     assert "privatewords" not in " ".join(logged)
 
 
+async def test_headers_without_end_are_refused() -> None:
+    async with served(door()) as url:
+        reader, writer = await asyncio.open_connection("127.0.0.1", httpx.URL(url).port)
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nX-Endless: " + b"x" * 20_000)
+        await writer.drain()
+        async with asyncio.timeout(5):
+            reply = await reader.read()
+        writer.close()
+
+    assert reply.startswith(b"HTTP/1.1 400 ")
+
+
 async def test_it_leaves_the_signals_alone() -> None:
     before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
 
