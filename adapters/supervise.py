@@ -27,8 +27,8 @@ STEADY = 60.0
 HANDOVER = 0.0005
 """Seconds that a thread which computes keeps the interpreter to itself while another one waits.
 
-Python's own are ten times as many. A loop loses its turn with every byte it sends, so that in their
-company an acknowledgement took several such waits."""
+Python's own are ten times as many. A loop loses its turn whenever it waits for what comes, and
+Python's own loop with every byte it sends: an acknowledgement took several such waits."""
 
 YOUNG: Final = 20_000
 """Objects that are made, and not let go, before Python looks for garbage among them.
@@ -42,8 +42,8 @@ else:
     import uvloop
 
     new_loop = uvloop.new_event_loop
-"""Makes the loop that the doors run on: uvloop's, which does less work for whatever comes and goes.
-It has none for Windows."""
+"""Makes the loop that `podquote run` serves on: uvloop's, which does less work for whatever comes
+and goes. It has none for Windows."""
 
 Run = Callable[[], Awaitable[None]]
 """Serves until it is cancelled; raises, or returns, when it cannot go on."""

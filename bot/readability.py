@@ -93,7 +93,7 @@ def readability(entry: Entry) -> float:
 def _made_of_words(text: str) -> bool:
     """Whether most of it has letters, and no part is letters that nobody could say."""
     parts = text.split()
-    # Most begin with one.
+    # Most parts begin with a letter, which is quicker to see.
     with_letters = sum(part[0].isalpha() or any(map(str.isalpha, part)) for part in parts)
     return 2 * with_letters > len(parts) and _UNSAYABLE.search(text) is None
 

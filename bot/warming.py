@@ -1,8 +1,8 @@
 """What a process does before its first question, so that it is as quick as the others. Pure.
 
-It asks the index what many will ask: the words that most entries have. What these have in common is
-held in memory then, and connections to a database server know the statements. Beside a server all
-words are looked up, as far as they are held in memory: a question waits for two round trips less.
+It looks up the words that most entries have, and asks a few questions of them. What these have in
+common is held in memory then, and connections to a database server know the statements. Beside a
+server it looks up as many words as memory keeps: a question waits for two round trips less.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ AT_ONCE: Final = 500
 ASKED: Final = 160
 """So many of them are asked, a few at a time."""
 TOGETHER: Final = 4
-LONGEST: Final = 2.0
+LONGEST: Final = 3.0
 """Seconds after which it is given up: what is missing is read when somebody asks for it."""
 
 
 def warm(index: Index, clock: Clock, part: int = 0, parts: int = 1, *, number: int = WORDS) -> None:
-    """Ask for the commonest words of the index; nothing is changed by it.
+    """Look up the commonest words of the index and ask of them; nothing is changed by it.
 
     Args:
         index: what will be asked.
@@ -46,16 +46,16 @@ def warm(index: Index, clock: Clock, part: int = 0, parts: int = 1, *, number: i
     deadline = Deadline(clock.monotonic, LONGEST)
     vocabulary = index.vocabulary()
     words = [term.word for term in vocabulary.beginning_with("", number)]
-    for asked in questions(words)[part::parts]:
-        if deadline.passed():
-            return
-        lookup(index, Question(asked), Deadline(clock.monotonic))
     own = words[part::parts]
     for start in range(0, len(own), AT_ONCE):
         if deadline.passed():
             return
         some = own[start : start + AT_ONCE]
         vocabulary.fetch(some, (), map(sound, some))
+    for asked in questions(words)[part::parts]:
+        if deadline.passed():
+            return
+        lookup(index, Question(asked), Deadline(clock.monotonic))
 
 
 def questions(words: Sequence[str]) -> list[str]:

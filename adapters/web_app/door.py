@@ -89,8 +89,8 @@ class WebDoor:
 
 
 def _bound(host: str, port: int) -> socket.socket:
-    # Not socket.create_server: that leaves the protocol open, and asyncio turns Nagle's algorithm
-    # off only where it stands there; with it, every answer would wait 40 ms for a delayed ACK.
+    # Not socket.create_server: that leaves the protocol open, and Python's own loop (Windows) turns
+    # Nagle's algorithm off only where it is said; with it every answer would wait 40 ms for an ACK.
     family, kind, protocol, _, address = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
     )[0]

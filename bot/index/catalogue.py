@@ -13,6 +13,7 @@ from bot.index.asking import Given, Statement, asking
 from bot.index.correcting import read_history, read_relabellings, read_settlements
 from bot.index.engine import reading
 from bot.index.forgetting import list_marks, scrub
+from bot.index.postings import wait_for_other_writers
 from bot.index.rows import DOCUMENTS, ENTRIES, to_entry, to_row, to_stored
 from bot.index.tables import document, entry, episode
 from bot.index.walls import alone, own_of, seen_by
@@ -62,6 +63,8 @@ class SqlCatalogue:
                 yield SqlWriter(self._within)
             return
         with self._own.begin() as connection:
+            # Nobody else changes what is read until the end; on SQLite they queue by themselves.
+            wait_for_other_writers(connection)
             yield SqlWriter(connection)
 
     def known(self) -> dict[str, str]:
@@ -108,15 +111,19 @@ class SqlCatalogue:
         return [e for e in found if any(file == s.file for s in (e.source, *e.also_in))]
 
     def speech(self) -> Iterator[Entry]:
-        """Yield every quote and segment, by id."""
+        """Yield every quote and segment, by id, as they are when it comes to them."""
         libraries = list(seen_by(self._reading) or (PUBLIC,))
         given: dict[str, Given] = {"libraries": libraries, "kinds": _SAID, "limit": _AT_ONCE}
         after = ""
-        with asking(self._reading) as ask:
-            while rows := ask(_SPEECH, {**given, "after": after}):
-                for row in map(to_row, rows):
-                    yield to_entry(row)
-                    after = row.id
+        while True:
+            # Nothing of the database is held while whoever takes them computes: a forgetting would
+            # wait for it to empty the log.
+            with asking(self._reading) as ask:
+                rows = [to_row(row) for row in ask(_SPEECH, {**given, "after": after})]
+            if not rows:
+                return
+            yield from map(to_entry, rows)
+            after = rows[-1].id
 
     def overview(self) -> Overview:
         """Count what is there."""
@@ -155,5 +162,9 @@ class SqlCatalogue:
             return list_marks(connection)
 
     def scrub(self) -> None:
-        """Leave nothing of what was taken out, in no file of the database."""
+        """Leave nothing of what was taken out, in no file of the database.
+
+        Raises:
+            UnusableDatabase: something of it is left for now, and why.
+        """
         scrub(self._engine)

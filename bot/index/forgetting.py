@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 
+from bot.errors import UnusableDatabase
 from bot.index.engine import outside
 from bot.index.ledger_tables import daily_pick, frozen_card, occurrence
 from bot.index.tables import (
@@ -25,6 +26,11 @@ from bot.model import ForgottenThing, OccurrenceState
 _SALT = "forgetting"  # the name of the row in `state` with the library's salt
 _REASON = "forgotten"
 _AT_ONCE = 400  # ids of one statement
+_TRIES = 3  # to empty the log, each as long as a writer waits for another
+_STILL_READ = (
+    "somebody reads it all the time: what was forgotten is out of every answer, but still in its "
+    "log, until a later change can empty that"
+)
 
 
 def read_marks(connection: sa.Connection) -> Marks:
@@ -124,11 +130,20 @@ def drop_names(connection: sa.Connection, names: Collection[str]) -> None:
 
 
 def scrub(engine: sa.Engine) -> None:
-    """Write the database anew, so that nothing that was deleted is left in its file or its log."""
+    """Write the database anew, so that nothing that was deleted is left in its file or its log.
+
+    Raises:
+        UnusableDatabase: on SQLite somebody reads all the time, so that its log cannot be emptied.
+    """
     with outside(engine).connect() as connection:
         connection.exec_driver_sql("VACUUM")
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        if engine.dialect.name != "sqlite":
+            return
+        for _ in range(_TRIES):
+            is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+            if not is_busy:
+                return
+    raise UnusableDatabase(str(engine.url), _STILL_READ)
 
 
 def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -77,7 +77,7 @@ def add_words(connection: sa.Connection, found: Sequence[Numbered]) -> None:
     if not found:
         return
     library = own_of(connection)
-    _wait_for_other_writers(connection)
+    wait_for_other_writers(connection)
     for (block, part), stems in _by_part(found).items():
         old = _stored(connection, library, stems, block, part)
         rows = [
@@ -98,7 +98,7 @@ def drop_words(connection: sa.Connection, found: Numbered) -> None:
     if not rows:
         return
     library = own_of(connection)
-    _wait_for_other_writers(connection)
+    wait_for_other_writers(connection)
     by_block: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for (block, _), stems in _by_part([found]).items():
         for stem, gone in stems.items():
@@ -225,7 +225,7 @@ def next_generation(connection: sa.Connection) -> None:
     )
 
 
-def _wait_for_other_writers(connection: sa.Connection) -> None:
+def wait_for_other_writers(connection: sa.Connection) -> None:
     """Queue on PostgreSQL, until the transaction ends; SQLite's writers have queued already."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER})

@@ -97,9 +97,10 @@ class Remembered(Mapping[str, _Value]):
         for start in range(0, len(there), _AT_ONCE):
             found.update(self._read(there[start : start + _AT_ONCE]))
         self.learn(found)
-        if len(self._absent) + len(keys) > _ABSENT:
+        absent = [key for key in keys if key not in found]
+        if len(self._absent) + len(absent) > _ABSENT:
             self._absent = set()
-        self._absent.update(key for key in keys if key not in found)
+        self._absent.update(absent)
         return found
 
 

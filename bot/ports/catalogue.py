@@ -198,7 +198,10 @@ class Catalogue(Protocol):
         """Return the entries whose words stand in `file`, also those that it only confirms."""
 
     def speech(self) -> Iterator[Entry]:
-        """Yield every quote and segment, by id."""
+        """Yield every quote and segment, by id, as they are when it comes to them.
+
+        While one writes, nobody else changes them.
+        """
 
     def overview(self) -> Overview:
         """Count what is there."""
@@ -216,4 +219,8 @@ class Catalogue(Protocol):
         """Return what was forgotten, the newest first; nobody can tell any more what it was."""
 
     def scrub(self) -> None:
-        """Leave nothing of what was taken out, in no file of the database."""
+        """Leave nothing of what was taken out, in no file of the database.
+
+        Raises:
+            UnusableDatabase: something of it is left for now, and why.
+        """

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import pytest
 
 from bot.bootstrap import Podquote
@@ -10,9 +13,12 @@ from bot.index.held import Held
 from bot.index.reader import SqlIndex
 from bot.lookup import lookup
 from bot.model import Question
+from bot.ports import Term
 from bot.sounds import sound
-from bot.warming import ASKED, TOGETHER, WORDS_BESIDE_A_SERVER, questions, warm
+from bot.warming import ASKED, TOGETHER, WORDS, WORDS_BESIDE_A_SERVER, questions, warm
+from tests.bot.conftest import settings_at
 from tests.fakes.clock import FakeClock
+from tests.fakes.vocabulary import FewWords
 
 
 @pytest.fixture
@@ -47,6 +53,35 @@ def test_beside_a_server_all_words_and_their_sounds_are_at_hand(
 
     assert set(vocabulary.words) == known_of(index)
     assert {sound(word) for word in vocabulary.words} - {""} == set(vocabulary.by_sound._known)
+
+
+class Asked(FewWords):
+    """A vocabulary whose one word is how many were asked for."""
+
+    def beginning_with(self, letters: str, limit: int) -> Sequence[Term]:
+        return [Term(str(limit), letters, 1)]
+
+    def fetch(
+        self, words: Iterable[str], stems: Iterable[str] = (), sounds: Iterable[str] = ()
+    ) -> None:
+        self.words.update(dict.fromkeys(words, Term("", "", 1)))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("url", "number"),
+    [("sqlite:///x.db", WORDS), ("postgresql+psycopg://x@y/z", WORDS_BESIDE_A_SERVER)],
+)
+def test_beside_a_server_more_words_are_looked_up(core: Podquote, url: str, number: int) -> None:
+    vocabulary = Asked({}, {}, 1)
+
+    class Index(SqlIndex):
+        def vocabulary(self) -> Any:  # noqa: ANN401  a fake one
+            return vocabulary
+
+    front = Podquote(settings_at(url), core._engine, core.clock, index=Index(core._engine))
+    front.warm(0, 1)
+
+    assert {str(number)} == {str(WORDS), str(WORDS_BESIDE_A_SERVER)} & set(vocabulary.words)
 
 
 def test_several_threads_share_the_questions(core: Podquote, held: Held) -> None:

@@ -9,8 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from bot.errors import UnusableDatabase
+from bot.index.catalogue import SqlCatalogue
 from bot.index.tables import document, entry, episode, metadata, settled
 from bot.index.walls import alone, everywhere, walled, within
+from bot.model import Claims, Kind
+from tests.fakes.libraries import put
+from tests.fakes.readings import read_of
 
 ROWS = {"title": "x", "participants": "[]", "conflicts": "[]"}
 
@@ -36,6 +40,19 @@ def test_a_workspace_sees_the_public_library_and_its_own(filled: sa.Engine) -> N
     assert ["e public", "e slack:T1"] == ids(within(filled, "slack:T1"))
     assert ["e slack:T2"] == ids(alone(filled, "slack:T2"))
     assert 3 == len(ids(everywhere(filled)))
+
+
+def test_what_was_said_in_a_workspace_is_heard_in_no_other(engine: sa.Engine) -> None:
+    for library in ("public", "slack:T1", "slack:T2"):
+        claims = Claims(title=f"On {library}", video_id=library)
+        put(within(engine, library), read_of(f"{library}.md", claims, (Kind.QUOTE, library)))
+
+    def heard(by: sa.Engine) -> set[str]:
+        return {one.text for one in SqlCatalogue(by).speech()}
+
+    assert {"public"} == heard(engine)
+    assert {"public", "slack:T1"} == heard(within(engine, "slack:T1"))
+    assert {"slack:T2"} == heard(alone(engine, "slack:T2"))
 
 
 def test_a_workspace_changes_its_own_rows_and_no_others(filled: sa.Engine) -> None:
@@ -109,7 +126,9 @@ def test_postgresql_s_own_wall_stands_where_ours_would_not(filled: sa.Engine) ->
 def test_raw_sql_says_the_library_itself() -> None:
     """Our wall does not read text; what is written by hand has to name the library."""
     of_a_library = "|".join(t.name for t in metadata.sorted_tables if "library" in t.c)
-    statement = re.compile(rf'"[^"]*\b(?:FROM|INTO|UPDATE|JOIN) (?:{of_a_library})\b')
+    statement = re.compile(
+        rf'"[^"]*(?:\b(?:FROM|INTO|UPDATE|JOIN) (?:{of_a_library})\b|\{{(?:ENTRIES|DOCUMENTS)\}})'
+    )
     careless = [
         f"{file.name}: {found.group()}"
         for file in Path("bot/index").glob("*.py")
