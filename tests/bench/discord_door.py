@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.discord_app.door import DiscordDoor
-from adapters.supervise import favour_the_loop
+from adapters.supervise import favour_the_loop, new_loop
 from bot.bootstrap import build
 from bot.clock import SystemClock
 from bot.ports import Core
@@ -62,7 +62,8 @@ def report() -> list[str]:
         core = build(settings_for(Path(folder) / "discord.db"), say=lambda _line: None)
         favour_the_loop()
         try:
-            return asyncio.run(_measured(core))
+            with asyncio.Runner(loop_factory=new_loop) as runner:
+                return runner.run(_measured(core))
         finally:
             core.close()
 

@@ -35,7 +35,7 @@ from adapters.slack_app.app import Errands, authorize_as, build_app
 from adapters.slack_app.desk import Desk
 from adapters.slack_app.rights import Rights
 from adapters.slack_app.signature import sign
-from adapters.supervise import favour_the_loop
+from adapters.supervise import favour_the_loop, new_loop
 from bot.bootstrap import build
 from bot.clock import SystemClock
 from bot.model import Card
@@ -68,7 +68,8 @@ class Timed:
 def report() -> list[str]:
     """Measure, and return the lines to print."""
     favour_the_loop()
-    return asyncio.run(_report())
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        return runner.run(_report())
 
 
 async def _report() -> list[str]:
