@@ -249,7 +249,8 @@ async def _serve_until_told(core: Podquote, settings: Settings, doors: Collectio
     def told() -> None:
         stop.set()
         for name in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(name)  # a second one ends the process as usual
+            loop.remove_signal_handler(name)
+            signal.signal(name, signal.SIG_DFL)  # a second one ends the process at once
         last_resort = threading.Timer(PATIENCE, os._exit, (0,))
         last_resort.daemon = True
         last_resort.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import logging
 import socket
 from collections.abc import Callable, Iterator
 
@@ -54,6 +55,7 @@ class WebDoor:
                 await serving
 
     def _config(self) -> uvicorn.Config:
+        logging.getLogger("uvicorn.error").addFilter(_matters)
         return uvicorn.Config(
             self._app,
             lifespan="on",
@@ -86,6 +88,14 @@ class WebDoor:
         host = _ANY_ADDRESS.get(self._host, self._host)
         port: int = listener.getsockname()[1]
         return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    """Whether a line of uvicorn's is worth reading: not what anybody can make it write."""
+    return not record.getMessage().startswith(
+        # The guard tells of the one itself; the other is advice for whoever wants WebSockets.
+        ("ASGI callable returned without", "No supported WebSocket library")
+    )
 
 
 def _bound(host: str, port: int) -> socket.socket:

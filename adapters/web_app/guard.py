@@ -6,6 +6,7 @@ for, never an address: whoever made it may have put anything into it.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import secrets
@@ -41,6 +42,10 @@ _JSON_PATHS = ("/api/", "/readyz")
 log = structlog.get_logger(__name__)
 
 
+class _Unsent(Exception):  # noqa: N818  what became of an answer
+    """An answer that nobody takes any more."""
+
+
 class Guard:
     """An ASGI middleware around the whole door."""
 
@@ -50,7 +55,10 @@ class Guard:
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request; an error that comes before any answer becomes one."""
+        """Serve one request; an error that comes before any answer becomes one.
+
+        What nobody takes any more is no error.
+        """
         begun = False
         began = self._clock.monotonic()
         request_id = secrets.token_hex(4)
@@ -67,10 +75,19 @@ class Guard:
                 headers["x-request-id"] = request_id
                 if door is not None:
                     self._meters.acknowledged(door, self._clock.monotonic() - began)
-            await send(message)
+            try:
+                await send(message)
+            except Exception as error:
+                raise _Unsent from error
 
         try:
             await self._app(scope, receive, send_safely)
+        except (_Unsent, asyncio.CancelledError) as error:
+            if scope["type"] != "http":
+                raise
+            # Whoever asked broke off, or sent what is no HTTP, or the server stops.
+            cause = error.__cause__ or error
+            log.info("web_answer_not_sent", reason=type(cause).__name__)
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise

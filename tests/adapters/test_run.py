@@ -262,9 +262,7 @@ def test_doors_that_fail_leave_the_page_up_and_no_token_in_the_log(tmp_path: Pat
         assert "canary" not in process.written()
 
 
-@pytest.mark.slow
-def test_a_request_that_never_ends_does_not_hold_up_the_end(tmp_path: Path) -> None:
-    script = """
+STUCK = """
 import sys, threading
 from pathlib import Path
 from adapters import run
@@ -283,7 +281,12 @@ class Stuck(FakeCore):
 
 run.run(Stuck(), settings_for(Path("unused.db"), PODQUOTE_HTTP_PORT="0"), ("web",))
 """
-    with started(tmp_path, sys.executable, "-c", script) as process:
+
+
+@contextlib.contextmanager
+def stuck(folder: Path) -> Iterator[Process]:
+    """Give a process with a request in it that never ends."""
+    with started(folder, sys.executable, "-c", STUCK) as process:
         url = process.url()
         asking = subprocess.Popen(
             [sys.executable, "-c", f"import httpx; httpx.get({url + '?q=x'!r}, timeout=60)"],
@@ -291,13 +294,31 @@ run.run(Stuck(), settings_for(Path("unused.db"), PODQUOTE_HTTP_PORT="0"), ("web"
         )
         try:
             process.wait_for("stuck")
-            code, seconds = process.stop(signal.SIGTERM)
+            yield process
         finally:
             asking.kill()
             asking.wait()
 
+
+@pytest.mark.slow
+def test_a_request_that_never_ends_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    with stuck(tmp_path) as process:
+        code, seconds = process.stop(signal.SIGTERM)
+
         assert 0 == code
         assert seconds < STOP
+        assert 'File "' not in process.written()
+
+
+@pytest.mark.slow
+def test_who_asks_twice_to_stop_is_obeyed_at_once_and_without_a_traceback(tmp_path: Path) -> None:
+    with stuck(tmp_path) as process:
+        while process.popen.poll() is None:
+            process.popen.send_signal(signal.SIGINT)
+            select.select([], [], [], 0.05)
+
+        assert -signal.SIGINT == process.popen.wait()
+        assert 'File "' not in process.written()
 
 
 @pytest.mark.slow

@@ -79,6 +79,31 @@ async def test_headers_without_end_are_refused() -> None:
     assert reply.startswith(b"HTTP/1.1 400 ")
 
 
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"POST /api/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
+        (b"POST /nope HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n", 200),
+    ],
+    ids=["a bad chunk", "a bad chunk to nowhere", "websocket"],
+)
+async def test_nobody_makes_a_traceback_or_advice_of_the_log(
+    caplog: pytest.LogCaptureFixture, sent: bytes, status: int
+) -> None:
+    async with served(door()) as url:
+        reader, writer = await asyncio.open_connection("127.0.0.1", httpx.URL(url).port)
+        writer.write(sent)
+        async with asyncio.timeout(5):
+            reply = await reader.readline()
+        writer.close()
+
+    assert reply.startswith(f"HTTP/1.1 {status} ".encode())
+    logged = [r for r in caplog.records if r.name.startswith("uvicorn")]
+    assert [] == [r.getMessage() for r in logged if r.exc_info or "ASGI" in r.getMessage()]
+    assert [] == [r.getMessage() for r in logged if "pip install" in r.getMessage()]
+
+
 async def test_it_leaves_the_signals_alone() -> None:
     before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
 
