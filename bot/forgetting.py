@@ -18,6 +18,7 @@ from bot.ingest.pipeline import rework
 from bot.ingest.screening import episode_keys, without
 from bot.marks import Mark, runs
 from bot.model import (
+    Change,
     Entry,
     Episode,
     Forgetting,
@@ -155,10 +156,11 @@ class Forgetter:
         left = {one.document.file: _left(one, words) for one in stored}
         touched = [one for one in stored if left[one.document.file] != one.document.sha256]
         new = [opened for one in touched if isinstance(opened := left[one.document.file], Opened)]
-        rework(writer, [one.document.file for one in touched], new)
+        changed = rework(writer, [one.document.file for one in touched], new)
         mark = self._mark("person")
         writer.keep_out(self._keys(words, touched), mark)
         after = {one for file in files for one in writer.ids_of(file)}
+        after |= _led_on(changed) - {one.id for one in words.entries}
         gone = {one.id: one for one in before.values() if one.id not in after}
         return Forgetting(
             id=mark.id,
@@ -237,6 +239,18 @@ def _left(stored: Stored, words: _Words) -> Opened | str | None:
     except EmptyDocument:
         return None
     return document.sha256 if found is opened else found
+
+
+def _led_on(changed: Iterable[Change]) -> set[str]:
+    """Return the ids that lead to the same words under another one.
+
+    Where nothing but its bytes names an episode, it has another id as soon as they change.
+    """
+    return {
+        one.old.id
+        for one in changed
+        if one.old and one.new and folded_words(one.old.text) == folded_words(one.new.text)
+    }
 
 
 def _overlaps(passage: Passage, spans: Sequence[Span]) -> bool:

@@ -15,6 +15,7 @@ from bot.index.tables import forgotten, metadata
 from bot.model import (
     DailyRequest,
     Entry,
+    Filters,
     Forgetting,
     OccurrenceState,
     Place,
@@ -170,6 +171,37 @@ def test_a_person_stays_out_of_a_document_that_is_new(own_core: Podquote, tmp_pa
     assert " ".join(quoted.split()[2:9]).encode() not in after
     assert own_core.ask(Question('"a promise to whoever is out at sea"')).matches
     assert all(result.problem is None for result in own_core.office.verify())
+
+
+def test_what_others_said_leads_on_where_only_its_bytes_named_an_episode(
+    empty_core: Podquote, tmp_path: Path
+) -> None:
+    file = tmp_path / "dams.md"
+    file.write_text(
+        "# Dams\n\n"
+        "**Ada Brook:** The dam is the interface, and nobody in this valley reads the dam.\n\n"
+        "**Tom Reed:** Otters are better engineers than most of the people whom I know.\n\n"
+        "**Ada Brook:** Nobody trusts what an otter builds without writing it down first.\n",
+        "utf-8",
+    )
+    list(empty_core.office.ingest([str(file)]))
+    (toms,) = said_by(empty_core, "Tom Reed")
+    adas = said_by(empty_core, "Ada Brook")
+    schedule = empty_core.daily.add(
+        DailyRequest(at="09:00", timezone="UTC", filters=Filters(speaker="Tom Reed")),
+        Place("slack", "C0123456789", ""),
+    )
+
+    done = empty_core.bench.forgetting.person("Ada Brook")
+
+    assert ({"segment": 2}, 0) == (done.removed, done.posts)
+    led = empty_core.entry(toms.id)
+    assert led is not None
+    assert (toms.text, "Tom Reed") == (led.text, led.attribution.speaker)
+    assert toms.id != led.id
+    assert [None, None] == [empty_core.entry(one.id) for one in adas]
+    rows = empty_core.daily._ledger.occurrences(schedule.id, empty_core.clock.now().date())
+    assert OccurrenceState.PLANNED in {row.state for row in rows}
 
 
 def test_a_planned_post_is_not_sent_and_a_sent_one_keeps_no_words(own_core: Podquote) -> None:
