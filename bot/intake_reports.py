@@ -31,7 +31,7 @@ class Tally:
             conflicts=len(report.conflicts),
             refused=int(report.error is not None),
             known=int(report.is_known),
-            duplicates=report.same_as is not None,
+            duplicates=int(report.same_as is not None),
         )
 
     @property

@@ -19,6 +19,7 @@ _PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
 SHORTEST = 32
 """Characters of a secret key: fewer are not hard enough to guess."""
 DATABASE_SCHEMES = ("sqlite:///", "postgresql+psycopg://")
+_NO_FILE = ("", ":memory:")  # each connection would have a library of its own
 DEFAULT_SLACK_API_URL = "https://slack.com/api/"
 DEFAULT_DISCORD_API_URL = "https://discord.com/api/v10"
 
@@ -34,6 +35,8 @@ def _zone(name: str) -> str:
 def _database(url: str) -> str:
     if not url.startswith(DATABASE_SCHEMES):
         raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+    if url.startswith("sqlite") and url.partition("///")[2].partition("?")[0] in _NO_FILE:
+        raise ValueError("must name a file behind sqlite:///")
     return url
 
 

@@ -206,7 +206,7 @@ def _as_it_is(one: Prepared, title: str | None) -> DocumentReport:
     """Report a document whose words by somebody who was forgotten are out already."""
     note = "somebody's words were taken out of it on request; it stays so"
     leads = _leads(one.reading)
-    return DocumentReport(one.file, one.stored.format, title, notes=(note,), **leads)
+    return DocumentReport(one.file, one.stored.format, title, notes=(note,), is_known=True, **leads)
 
 
 def _leads(reading: Reading) -> _Leads:

@@ -142,7 +142,7 @@ def test_a_person_stays_out_when_the_same_documents_come_again(
 
     reports = list(own_core.office.ingest([str(seeds)]))
 
-    assert [None] * 5 == [report.error for report in reports]
+    assert [(None, True)] * 5 == [(report.error, report.is_known) for report in reports]
     assert before == own_core.office.overview()
     assert [] == [phrase for phrase in phrases(theirs) if phrase in raw(own_core)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from bot.errors import SettingError
 from bot.settings import Settings, read_settings
@@ -47,6 +48,12 @@ def test_all_bad_values_are_named_at_once(monkeypatch: pytest.MonkeyPatch, tmp_p
 
     assert set(bad) == set(caught.value.problems)
     assert all(name in str(caught.value) for name in bad)
+
+
+@pytest.mark.parametrize("url", ["sqlite:///", "sqlite:///:memory:", "sqlite:///?mode=ro"])
+def test_a_database_without_a_file_is_refused(url: str) -> None:
+    with pytest.raises(ValidationError, match="must name a file"):
+        settings_of(PODQUOTE_DATABASE_URL=url)
 
 
 def test_secrets_are_never_printed() -> None:
