@@ -69,7 +69,7 @@ _SAID = (
 
 def ingested(report: DocumentReport) -> str:
     """Say in a line what became of one document that went in."""
-    added = ", ".join(f"{count} {kind}" for kind, count in sorted(report.added.items()) if count)
+    added = ", ".join(_count(n, kind) for kind, n in sorted(report.added.items()) if n)
     parts = [f"{report.file}: {report.format}", report.episode or "Untitled episode"]
     parts.append(_news(report, added))
     if report.unread:

@@ -123,7 +123,9 @@ def _trouble(error: Exception, scope: Scope) -> Response:
         response.headers["retry-after"] = str(error.seconds)
         return response
     if isinstance(error, PodquoteError):
-        log.warning("web_request_refused", page=page, reason=type(error).__name__)
+        log.warning(
+            "web_request_refused", page=page, reason=type(error).__name__, problem=str(error)
+        )
         return sorry(phrasing.trouble(error.told), path, 503)
     error_id = secrets.token_hex(4)
     log.error("web_request_failed", page=page, error_id=error_id, exc_info=error)

@@ -96,7 +96,7 @@ def test_quotes_of_another_bot_come_in_and_rows_without_words_are_named(
     result = shell.podquote("import", str(tmp_path / "quotes.csv"))
 
     assert 0 == result.exit_code
-    assert "new: 3 quote · 1 unread" in result.stdout
+    assert "new: 3 quotes · 1 unread" in result.stdout
     assert "line 5: a row without words; not kept" in result.stdout
     assert 1 == shell.podquote("import", str(tmp_path / "nothing.csv")).exit_code
 

@@ -225,6 +225,7 @@ async def test_an_expected_error_is_its_own_sentence(
     assert (503, {"error": core.failure.told}) == (reply.status_code, reply.json())
     assert "podquote.db" not in reply.text
     assert [event["reason"] for event in logs] == ["UnusableDatabase"]
+    assert [event["problem"] for event in logs] == [str(core.failure)]
 
 
 async def test_other_doors_addresses_are_served_beside_the_page(core: FakeCore) -> None:
