@@ -203,11 +203,14 @@ def _corrected(token: Token, vocabulary: Vocabulary) -> list[Way]:
     """Return the word as it may have been meant, the likeliest spelling first."""
     if is_ordinary(token.stem):
         return []  # who writes "pension" means it, whatever the library has of "tension"
-    word = token.word
-    return [
-        Way((vocabulary.words[known].stem,), _worth(word, known), f"{word} read as {known}")
-        for known in spelled_like(word, vocabulary)
-    ]
+    word, found = token.word, []
+    for known in spelled_like(word, vocabulary):
+        worth, reason = _worth(word, known), f"{word} read as {known}"
+        found.append(Way((vocabulary.words[known].stem,), worth, reason))
+        if len(found) == 1:  # the likeliest may be written as two, as if it had been typed
+            two = split(known, vocabulary)
+            found += [replace(one, quality=worth, reason=f"{reason}, {one.reason}") for one in two]
+    return found
 
 
 def _worth(word: str, known: str) -> float:

@@ -55,7 +55,9 @@ def first(index: SqlIndex, text: str) -> str:
     return texts(lookup(index, Question(text)))[0]
 
 
-@pytest.mark.parametrize("asked", ["finetuning", "fine tuning", "Fine-Tuning", "FINETUNING!"])
+@pytest.mark.parametrize(
+    "asked", ["finetuning", "fine tuning", "Fine-Tuning", "FINETUNING!", "finetunning"]
+)
 def test_words_split_or_joined_find_both(index: SqlIndex, asked: str) -> None:
     found = texts(lookup(index, Question(asked)))
 
