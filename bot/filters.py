@@ -74,6 +74,21 @@ def to_filter(asked: Asked, episodes: Sequence[Episode]) -> Filter:
     return Filter(asked, frozenset(one.id for one in found) if placed else None, speakers)
 
 
+def naming_nothing(asked: Asked, episodes: Sequence[Episode]) -> tuple[str, ...]:
+    """Return which filters of a question, by their names, name nothing that an episode lists."""
+    listed: dict[str, Callable[[Episode], Iterable[str | None]]] = {
+        "speaker": lambda episode: episode.participants,
+        "podcast": lambda episode: (episode.podcast,),
+        "episode": lambda episode: (episode.title, episode.id),
+        "place": lambda episode: (episode.podcast, episode.title, episode.id),
+    }
+    return tuple(
+        name
+        for name, called in listed.items()
+        if (wanted := getattr(asked, name)) and not _meant(wanted, episodes, called)
+    )
+
+
 def _meant(
     asked: str, episodes: Sequence[Episode], called: Callable[[Episode], Iterable[str | None]]
 ) -> list[Episode]:

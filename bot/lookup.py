@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from bot.deadline import Deadline, no_deadline
 from bot.everyday import carries_nothing, says_little
 from bot.figures import asks_how_many
-from bot.filters import SAME_NAME, Filter, names_it, to_filter
+from bot.filters import SAME_NAME, Filter, names_it, naming_nothing, to_filter
 from bot.folding import fold, spread
 from bot.misheard import FUZZY_FROM
 from bot.model import Answer, Entry, Episode, Match, Question, Status
@@ -81,7 +81,14 @@ def _answer(index: Index, question: Question, deadline: Deadline) -> Answer:
     if matches:
         return Answer(question, tuple(matches), sure=sure)
     found_near = near(index, asked)
-    return Answer(question, (), found_near or examples(index), is_near=bool(found_near), sure=sure)
+    return Answer(
+        question,
+        (),
+        found_near or examples(index),
+        is_near=bool(found_near),
+        sure=sure,
+        named_nothing=naming_nothing(asked, index.episodes()) if asked.filters else (),
+    )
 
 
 def _by_id(index: Index, text: str) -> Entry | None:

@@ -59,6 +59,8 @@ class Answer:
         incomplete: whether the time was up before everything was looked at.
         sure: how sure the surest text is, also where it is no match for that: from 1 on it is one.
             Comparable between questions.
+        named_nothing: where nothing answers, which of the question's filters name nothing that an
+            episode lists: "speaker", "podcast", "episode", "place".
     """
 
     question: Question
@@ -67,6 +69,7 @@ class Answer:
     incomplete: bool = False
     is_near: bool = True
     sure: float = 0.0
+    named_nothing: tuple[str, ...] = ()
 
 
 class Verdict(StrEnum):

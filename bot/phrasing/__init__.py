@@ -38,6 +38,12 @@ HELP = "Ask what was said: a few words, half a phrase, a name, a question. For e
 CUT = "…"
 """Stands where words of a text were left out."""
 MISS = "Nothing like that was found in these episodes."
+NAMED_NOTHING = {
+    "speaker": "No episode lists such a speaker.",
+    "podcast": "No podcast is called like that.",
+    "episode": "No episode is called like that.",
+    "place": "No podcast or episode is called like that.",
+}
 LONG = f"Only its first {LONGEST_QUESTION:,} characters were looked up."
 INCOMPLETE = "The time was up before everything was looked at; fewer words are quicker."
 NO_TIME = "The time was up before anything was found; ask again, with fewer words."
@@ -122,6 +128,7 @@ def to_card(answer: Answer) -> Card:
         return Card(CardKind.MISS, NO_TIME, hints=answer.suggestions)
     if not answer.matches:
         lead, examples = EMPTY if empty else MISS, not answer.is_near
+        lead = " ".join([lead, *(NAMED_NOTHING[name] for name in answer.named_nothing)])
         lead = f"{lead} {LONG}" if answer.question.is_long else lead
         return Card(CardKind.MISS, lead, hints=answer.suggestions, examples=examples)
     items = tuple(to_item(match.entry, match.marks, match.why) for match in answer.matches)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot import phrasing
+from bot.bootstrap import Podquote
 from bot.model import (
     Answer,
     Attribution,
@@ -48,6 +49,27 @@ def test_a_miss_says_so_and_never_repeats_the_question() -> None:
     assert CardKind.MISS == card.kind
     assert "zebra" not in phrasing.to_text(card)
     assert "Near it: dams" in phrasing.to_text(card)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("dam from:nobody", "No episode lists such a speaker."),
+        ("dam in:nowhere", "No podcast or episode is called like that."),
+        ("from:nobody in:nowhere", "No episode lists such a speaker. No podcast or episode is"),
+    ],
+)
+def test_a_filter_that_names_nothing_is_said_and_not_repeated(
+    core: Podquote, asked: str, said: str
+) -> None:
+    card = core.answer(Question(asked))
+
+    assert f"{phrasing.MISS} {said}" in card.lead
+    assert not any(word in card.lead for word in ("nobody", "nowhere"))
+
+
+def test_a_filter_that_names_somebody_is_no_reason_for_a_miss(core: Podquote) -> None:
+    assert phrasing.MISS == core.answer(Question("zebra from:sherwin")).lead
 
 
 @pytest.mark.parametrize(("number", "lead"), [(1, "1 match."), (2, "2 matches, best first.")])
