@@ -9,6 +9,8 @@ from typing import Final
 from bot.model import Tenant
 
 NO_TENANTS: Final = "No workspace has anything of its own."
+NEEDS_YES: Final = "Say --yes as well: there is no way back."
+NEW_FOLDER: Final = "FOLDER must be a new or empty one."
 COLUMNS: Final = ("workspace", "documents", "texts", "rows in all")
 
 

@@ -10,7 +10,7 @@ import typer
 from adapters.cli.screen import say, show_json, show_table
 from adapters.cli.ways import Desk
 from bot import tenant_reports
-from bot.errors import NoSuchThing, SealedAway, SettingError
+from bot.errors import NoSuchThing, SealedAway
 
 app = typer.Typer(
     help="Workspaces and servers, and what each has of its own.",
@@ -53,7 +53,7 @@ def export(
     """Write out all that is a workspace's own: documents byte for byte, all else in rows.jsonl."""
     desk: Desk = context.obj
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise SettingError({"FOLDER": "must be a new or empty folder"})
+        raise typer.BadParameter(tenant_reports.NEW_FOLDER)
     with desk.core() as core:
         found = list(core.tenants.documents(name))
         rows = [tenant_reports.to_line(*row) for row in core.tenants.rows(name)]
@@ -77,7 +77,7 @@ def delete(
     """Delete all that is a workspace's own: documents, corrections, schedules, its token."""
     desk: Desk = context.obj
     if not yes:
-        raise SettingError({"--yes": "is needed, for there is no way back"})
+        raise typer.BadParameter(tenant_reports.NEEDS_YES)
     with desk.core() as core:
         gone = core.tenants.delete(name)
         if not gone:

@@ -75,12 +75,15 @@ def build_app(
         yield
 
     health = [Route("/healthz", _healthz), Route("/readyz", site.readyz)]
-    return Starlette(
+    app = Starlette(
         routes=[*(_pages(site, Library(core)) if pages else ()), *health, *routes],
         middleware=[Middleware(Guard, meters=core.meters, clock=SystemClock())],
         exception_handlers={HTTPException: _refused},
         lifespan=served,
     )
+    # It would send whoever writes a slash too many to the host that the request itself names.
+    app.router.redirect_slashes = False
+    return app
 
 
 def _pages(site: _Site, library: Library) -> list[BaseRoute]:

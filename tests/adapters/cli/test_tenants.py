@@ -98,7 +98,8 @@ def test_what_is_deleted_is_gone_and_only_that(shell: Shell) -> None:
     again = shell.podquote("tenants", "delete", "slack:T1", "--yes")
     public = shell.podquote("tenants", "delete", "public", "--yes")
 
-    assert [1, 0, 1, 1] == [r.exit_code for r in (refused, done, again, public)]
+    assert [2, 0, 1, 1] == [r.exit_code for r in (refused, done, again, public)]
+    assert "Say --yes as well" in refused.stderr
     listed = json.loads(shell.podquote("tenants", "list", "--json").stdout)
     assert ["discord:2"] == [one["workspace"] for one in listed]
 

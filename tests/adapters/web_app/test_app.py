@@ -214,6 +214,13 @@ async def test_an_error_of_the_api_is_json_with_its_id(
     assert (500, {"error": error}) == (reply.status_code, reply.json())
 
 
+async def test_no_request_says_where_another_one_goes(web: httpx.AsyncClient) -> None:
+    reply = await web.get("/browse/?q=a", headers={"Host": "evil.example"})
+
+    assert 404 == reply.status_code
+    assert "location" not in reply.headers
+
+
 async def test_an_expected_error_is_its_own_sentence(
     web: httpx.AsyncClient, core: FakeCore
 ) -> None:
