@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import functools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -24,14 +24,13 @@ from bot.conversation import Chat
 from bot.deadline import Deadline
 from bot.errors import SettingError
 from bot.index.catalogue import SqlCatalogue
-from bot.index.engine import reading
 from bot.index.inbox import SqlInbox
 from bot.index.opening import is_ready, open_library
 from bot.index.reader import SqlIndex
 from bot.index.shelves import SqlShelves
 from bot.index.surroundings import SqlSurroundings
 from bot.index.tables import REVISION
-from bot.index.walls import everywhere, lent, own_of, within
+from bot.index.walls import everywhere, own_of, within
 from bot.limits import Limits
 from bot.lookup import lookup
 from bot.model import (
@@ -65,6 +64,7 @@ from bot.workbench import Workbench
 
 if TYPE_CHECKING:
     from bot.daily_desk import DailyDesk
+    from bot.daily_room import DailyRoom
     from bot.index.installations import SqlInstallations
     from bot.index.tenants import SqlTenants
     from bot.posting import Daily
@@ -259,47 +259,23 @@ class Podquote:
     @functools.cached_property
     def daily(self) -> Daily:
         """The quote of the day: its schedules and what they post."""
-        return self._daily_on(self._posting)
+        return self._daily_room().daily(self._posting)
 
-    def _daily_on(self, engine: sa.Engine) -> Daily:
-        from bot.index.ledger import SqlLedger
-        from bot.phrasing.daily import notice
-        from bot.posting import Daily
-        from bot.posting.quotes import Library, Quotes
+    @functools.cached_property
+    def daily_desk(self) -> DailyDesk:
+        """The quote of the day as people ask for it."""
+        return self._daily_room().desk(self.daily, self.entry, self.settings.timezone)
 
-        ledger = SqlLedger(engine, self._count)
-        library = Library(own_of(self._engine), self._speech, self._version, self.tenants.filled)
-        # A library without anything of its own has the public one's quote of the day.
-        picks = SqlLedger(everywhere(engine))
-        quotes = Quotes(picks, library, phrasing.to_entry_card, self._pools)
-        return Daily(ledger, self.clock, quotes, notice)
+    def _daily_room(self) -> DailyRoom:
+        from bot.daily_room import DailyRoom
 
-    def _speech(self, library: str) -> Iterator[Entry]:
-        return self.of(library).catalogue.speech()
+        return DailyRoom(self._engine, self.clock, self._pools, self.tenants, self._count)
 
     @functools.cached_property
     def _pools(self) -> Pools:
         from bot.posting.quotes import Pools
 
         return Pools()
-
-    def _version(self, library: str) -> object:
-        from bot.index.postings import version_of
-
-        with reading(everywhere(self._engine)).connect() as connection:
-            return version_of(connection, library)
-
-    @functools.cached_property
-    def daily_desk(self) -> DailyDesk:
-        """The quote of the day as people ask for it."""
-        from bot.daily_desk import DailyDesk
-
-        zone, operators = self.settings.timezone, None
-        if own_of(self._engine) != PUBLIC:
-            # The operator's schedules that post into a workspace are its own to change there.
-            public = self.tenants.index_of(PUBLIC)
-            operators = DailyDesk(self._daily_on(lent(self._engine)), public.entry, zone)
-        return DailyDesk(self.daily, self.entry, zone, operators)
 
     def _count(self, of: Occurrence) -> None:
         late = (self.clock.now() - of.due_at).total_seconds()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,15 @@ SAME_NAME: Final = 85
 """Of 100: how alike two spellings of one name are; "lennys" is "Lenny's Podcast"."""
 
 _PART_FROM: Final = 5  # letters; of a shorter name anything would be part
+
+
+_LISTED: Final[Mapping[str, Callable[[Episode], Iterable[str | None]]]] = {
+    "speaker": lambda episode: episode.participants,
+    "podcast": lambda episode: (episode.podcast,),
+    "episode": lambda episode: (episode.title, episode.id),
+    "place": lambda episode: (episode.podcast, episode.title, episode.id),
+}
+"""What an episode lists that each filter of a question may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +64,13 @@ def to_filter(asked: Asked, episodes: Sequence[Episode]) -> Filter:
     They forgive spelling; but who writes a name, a title or an id as it is means just that one.
     """
     found = list(episodes)
-    if asked.podcast:
-        found = _meant(asked.podcast, found, lambda episode: (episode.podcast,))
-    if asked.episode:
-        found = _meant(asked.episode, found, lambda episode: (episode.title, episode.id))
-    if asked.place:
-        found = _meant(
-            asked.place, found, lambda episode: (episode.podcast, episode.title, episode.id)
-        )
+    for name in ("podcast", "episode", "place"):
+        if wanted := getattr(asked, name):
+            found = _meant(wanted, found, _LISTED[name])
     placed = bool(asked.podcast or asked.episode or asked.place)
     speakers: frozenset[str] = frozenset()
     if asked.speaker:
-        taking_part = _meant(asked.speaker, found, lambda episode: episode.participants)
+        taking_part = _meant(asked.speaker, found, _LISTED["speaker"])
         people = {folded_words(name) for one in taking_part for name in one.participants}
         speakers = frozenset({folded_words(asked.speaker)} & people)
         # Somebody may speak whom no document lists; then only the entries themselves tell.
@@ -76,15 +80,9 @@ def to_filter(asked: Asked, episodes: Sequence[Episode]) -> Filter:
 
 def naming_nothing(asked: Asked, episodes: Sequence[Episode]) -> tuple[str, ...]:
     """Return which filters of a question, by their names, name nothing that an episode lists."""
-    listed: dict[str, Callable[[Episode], Iterable[str | None]]] = {
-        "speaker": lambda episode: episode.participants,
-        "podcast": lambda episode: (episode.podcast,),
-        "episode": lambda episode: (episode.title, episode.id),
-        "place": lambda episode: (episode.podcast, episode.title, episode.id),
-    }
     return tuple(
         name
-        for name, called in listed.items()
+        for name, called in _LISTED.items()
         if (wanted := getattr(asked, name)) and not _meant(wanted, episodes, called)
     )
 

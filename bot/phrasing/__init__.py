@@ -1,4 +1,4 @@
-"""Every sentence a user can see, but the errors' own: Answer -> Card, and Card -> plain text.
+"""Every sentence a user can see, but the errors' own: Answer -> Card, and what stands around it.
 
 Pure. No sentence here repeats what was asked: an echo could ping a whole channel.
 """
@@ -14,7 +14,6 @@ from bot.model import (
     LONGEST_QUESTION,
     Answer,
     Card,
-    CardItem,
     CardKind,
     Checked,
     Entry,
@@ -28,6 +27,18 @@ from bot.phrasing.items import to_item as to_item
 from bot.phrasing.items import to_sources_card as to_sources_card
 from bot.phrasing.items import where as where
 from bot.phrasing.markdown import to_markdown as to_markdown
+from bot.phrasing.plain import CUT as CUT
+from bot.phrasing.plain import EXAMPLES as EXAMPLES
+from bot.phrasing.plain import NEAR as NEAR
+from bot.phrasing.plain import TRY as TRY
+from bot.phrasing.plain import address as address
+from bot.phrasing.plain import hints_label as hints_label
+from bot.phrasing.plain import item_text as item_text
+from bot.phrasing.plain import link_label as link_label
+from bot.phrasing.plain import permalink_of as permalink_of
+from bot.phrasing.plain import shared_title as shared_title
+from bot.phrasing.plain import shared_words as shared_words
+from bot.phrasing.plain import to_text as to_text
 from bot.phrasing.shelves import EMPTY as EMPTY
 from bot.phrasing.shelves import to_episodes_card as to_episodes_card
 from bot.phrasing.shelves import to_speakers_card as to_speakers_card
@@ -35,8 +46,6 @@ from bot.phrasing.shelves import to_topics_card as to_topics_card
 from bot.phrasing.steps import to_step_card as to_step_card
 
 HELP = "Ask what was said: a few words, half a phrase, a name, a question. For example:"
-CUT = "…"
-"""Stands where words of a text were left out."""
 MISS = "Nothing like that was found in these episodes."
 NAMED_NOTHING = {
     "speaker": "No episode lists such a speaker.",
@@ -47,9 +56,6 @@ NAMED_NOTHING = {
 LONG = f"Only its first {LONGEST_QUESTION:,} characters were looked up."
 INCOMPLETE = "The time was up before everything was looked at; fewer words are quicker."
 NO_TIME = "The time was up before anything was found; ask again, with fewer words."
-NEAR = "Near it:"
-EXAMPLES = "Nothing is near it, either. What can be asked, for example:"
-TRY = "Try:"
 
 COMMANDS = """\
 Type a few words, half a phrase, a name or a question. What can stand among them, or alone:
@@ -197,40 +203,6 @@ def unexpected(error_id: str) -> Card:
     return trouble(f"Something went wrong on podquote's side; the log has it under {error_id}.")
 
 
-def to_text(card: Card) -> str:
-    """Return the whole card as plain text, for screen readers, notifications and clipboards."""
-    parts = [card.lead] if card.lead else []
-    parts += [item_text(item) for item in card.items]
-    if card.hints:
-        parts.append(f"{hints_label(card)} {', '.join(card.hints)}")
-    return "\n\n".join(parts)
-
-
-def item_text(item: CardItem) -> str:
-    """Return one item as plain text, its words whole."""
-    before, after = (CUT if cut else "" for cut in item.cut)
-    words = f"“{item.words}”" if item.quoted else item.words
-    lines = [item.label, item.title, " ".join(part for part in (before, words, after) if part)]
-    if item.speaker:
-        lines.append(f"— {item.speaker}")
-    lines.append(item.where)
-    lines.append(address(item))
-    lines.append(f"{item.badge} · {item.source} · {item.id}")
-    return "\n".join(line for line in lines if line)
-
-
-def address(item: CardItem) -> str:
-    """Return the link and the moment; apart, where the link does not lead to the moment."""
-    between = " at " if item.plays else "\nat "
-    moment = item.moment if item.url else item.moment and f"at {item.moment}"
-    return between.join(part for part in (item.url, moment) if part)
-
-
-def link_label(item: CardItem) -> str:
-    """Return what a link to `item.url` says: that it plays the moment, or where else it leads."""
-    return f"Play from {item.moment}" if item.plays else "Open the episode"
-
-
 def add_to(place: str) -> str:
     """Return what leads to where podquote is added to a chat; `place` is the chat's name."""
     return f"Add to {place}"
@@ -239,21 +211,6 @@ def add_to(place: str) -> str:
 def as_shown_in(place: str) -> str:
     """Return the head of a page that shows an answer as a chat does; `place` is the chat's name."""
     return f"The same answer as {place} shows it."
-
-
-def shared_title(item: CardItem) -> str:
-    """Return the title that a link to one text unfolds into: who said it, and where."""
-    return " · ".join(part for part in (item.speaker or item.title, item.where) if part)
-
-
-def shared_words(item: CardItem) -> str:
-    """Return the words that a link to one text unfolds into, whole."""
-    return f"“{item.words}”" if item.quoted else " ".join(filter(None, (item.label, item.words)))
-
-
-def permalink_of(item: CardItem) -> str:
-    """Return what a link to one text says to those who hear it."""
-    return f"Permalink of {item.title or item.words}"
 
 
 def action_label(kind: ActionKind) -> str:
@@ -284,13 +241,6 @@ def shared_by(name: str) -> str:
 def first_of(shown: int, total: int) -> str:
     """Say that only the first of a card's items are shown."""
     return f"Shown: the first {shown} of {total}."
-
-
-def hints_label(card: Card) -> str:
-    """Return what stands before a card's hints."""
-    if card.kind is CardKind.MISS:
-        return EXAMPLES if card.examples else NEAR
-    return TRY
 
 
 def difference(checked: Checked) -> str:

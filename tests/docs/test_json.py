@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from bot import phrasing, reports
 from bot.bootstrap import Podquote
 from bot.doctor import Finding, State, findings_json
@@ -65,8 +63,3 @@ def test_what_the_doctor_says() -> None:
     assert {"ok", "findings"} == keys(found)
     assert isinstance(findings, list)
     assert keys(findings[0]) == told("doctor")
-
-
-@pytest.mark.parametrize("section", ["match", "ask", "check", "ingest", "doctor"])
-def test_every_section_has_a_table(section: str) -> None:
-    assert told(section)
